@@ -1,0 +1,123 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"zhize/index"
+	"zhize/record"
+)
+
+// writeHits prints hits for people.
+func (a *app) writeHits(found *index.Result, o searchOptions) {
+	paint := a.style()
+	if found.Total == 0 {
+		a.note("zhize: nothing found; fewer words or OR between them find more, and a word* finds what begins so")
+	}
+	rank := len(fmt.Sprint(o.req.Offset + len(found.Hits)))
+	indent := strings.Repeat(" ", rank+2)
+	for i := range found.Hits {
+		h := &found.Hits[i]
+		number := padLeft(fmt.Sprint(o.req.Offset+i+1), rank)
+		a.printf("%s  %s\n", paint.paint(bold, number), highlighted(h, paint))
+		a.printf("%s%s\n", indent, hitPlace(h, paint))
+		a.printf("%s%s\n", indent, hitPage(h, paint))
+		a.printf("%s%s%s\n\n", indent, paint.paint(idColour, h.ID), hitRemarks(h, paint))
+	}
+	for _, f := range found.Facets {
+		a.writeFacet(f, paint)
+	}
+	if found.Total > 0 {
+		a.printf("%s\n", hitTotal(found, o))
+	}
+}
+
+// highlighted is a hit's text on one line with what the query matched in
+// colour.
+func highlighted(h *record.Hit, paint style) string {
+	text := []rune(h.Text)
+	var b strings.Builder
+	at := 0
+	for _, s := range h.Highlights {
+		if s[0] < at || s[1] > len(text) {
+			continue
+		}
+		b.WriteString(spaced(text[at:s[0]]))
+		b.WriteString(paint.paint(match, spaced(text[s[0]:s[1]])))
+		at = s[1]
+	}
+	b.WriteString(spaced(text[at:]))
+	return b.String()
+}
+
+// spaced is text with its line ends and tabs as spaces.
+func spaced(text []rune) string {
+	return plain(strings.NewReplacer("\r\n", " ", "\n", " ", "\t", " ").Replace(string(text)))
+}
+
+// hitPlace is where on its page a hit stands: 销售顾问, responsibilities 3, 篇一.
+func hitPlace(h *record.Hit, paint style) string {
+	title := untitled
+	if h.Title != nil {
+		title = oneLine(*h.Title)
+	}
+	kind := h.Kind
+	if h.Number != nil {
+		kind += fmt.Sprintf(" %d", *h.Number)
+	}
+	place := paint.paint(bold, title) + " · " + kind
+	if h.Article != nil {
+		place += " · " + oneLine(*h.Article)
+	}
+	return place
+}
+
+func hitPage(h *record.Hit, paint style) string {
+	page := plain(h.Page.URI)
+	if h.Page.Title != nil {
+		page += "  " + oneLine(*h.Page.Title)
+	}
+	return paint.paint(dim, page)
+}
+
+// hitRemarks says what else is known of a hit: that the same stands
+// elsewhere, that the text breaks off.
+func hitRemarks(h *record.Hit, paint style) string {
+	var out []string
+	if h.Duplicates > 0 {
+		out = append(out, "and in "+count(h.Duplicates, "other place", "other places"))
+	}
+	out = append(out, h.Flags...)
+	if len(out) == 0 {
+		return ""
+	}
+	return "  " + paint.paint(warning, "("+plain(strings.Join(out, ", "))+")")
+}
+
+func (a *app) writeFacet(f index.Facet, paint style) {
+	a.printf("%s\n", paint.paint(bold, "By "+f.Field))
+	t := table{indent: "  ", right: []int{1}}
+	for _, v := range f.Values {
+		t.add(shorten(oneLine(v.Value), 60), thousands(v.Count))
+	}
+	if f.Others > 0 {
+		t.add(fmt.Sprintf("and %s more", thousands(f.Others)))
+	}
+	t.write(a.stdout)
+	a.printf("\n")
+}
+
+func hitTotal(found *index.Result, o searchOptions) string {
+	first, last := o.req.Offset+1, o.req.Offset+len(found.Hits)
+	line := fmt.Sprintf("%s found in %s", thousands(found.Total), elapsed(found.Took))
+	switch {
+	case len(found.Hits) == 0:
+		return line + fmt.Sprintf("; there is none behind --offset %d", o.req.Offset)
+	case first > 1 || last < found.Total:
+		line += fmt.Sprintf("; these are %s to %s", thousands(first), thousands(last))
+	}
+	if last < found.Total {
+		line += fmt.Sprintf(", --offset %d gives the next", last)
+	}
+	return line + "; zhize show ID" + dirFlag(o.dir) + " tells more"
+}

@@ -1,0 +1,99 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"zhize/corpus"
+	"zhize/index"
+)
+
+// indexed is what `zhize index --json` prints.
+type indexed struct {
+	Dir        string `json:"dir"`
+	Schema     string `json:"schema"`
+	Dictionary string `json:"dictionary"`
+	Documents  int    `json:"documents"`
+	TookMS     int64  `json:"took_ms"`
+}
+
+func indexCommand(a *app) *cobra.Command {
+	var asJSON bool
+	cmd := newCommand(spec{
+		use:   "index DIR",
+		short: "rebuild the index of an output folder",
+		long: `Rebuilds the index of a folder that zhize run wrote, from its positions.jsonl.
+The old index answers until the new one is complete. This is what helps when a
+search says that the index is absent, damaged or of another version.`,
+		examples: "zhize index zhize-out",
+		exits:    []int{exitInterrupted},
+		args:     exactly(1, "the folder that zhize run wrote"),
+		run: func(cmd *cobra.Command, args []string) error {
+			dir, started := args[0], time.Now()
+			if err := a.outputFolder(dir); err != nil {
+				return err
+			}
+			f, err := os.Open(filepath.Join(dir, "positions.jsonl"))
+			if err != nil {
+				return fmt.Errorf("cannot build the index: %w", err)
+			}
+			defer f.Close()
+			line, progress := a.indexProgress()
+			info, err := index.Build(cmd.Context(), dir, f, progress)
+			line.clear()
+			if err != nil {
+				return err
+			}
+			took := time.Since(started)
+			if asJSON {
+				return a.json(indexed{dir, info.Schema, info.Dictionary, info.Documents, took.Milliseconds()})
+			}
+			a.printf("%s indexed in %s; look for them with: zhize search 客户 回访 -i %s\n",
+				count(info.Documents, "duty", "duties"), elapsed(took), shellWord(dir))
+			return nil
+		},
+	})
+	jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+// indexProgress gives the line that shows how far an index is, and what
+// updates it: nil where stderr is no terminal.
+func (a *app) indexProgress() (*progressLine, func(done int)) {
+	line := &progressLine{a: a}
+	if !a.stderrIsTerminal {
+		return line, nil
+	}
+	started, last := time.Now(), time.Time{}
+	return line, func(done int) {
+		if now := time.Now(); now.Sub(last) >= 100*time.Millisecond {
+			last = now
+			line.show(corpus.Progress{Stage: "index", Pages: done, Elapsed: now.Sub(started)})
+		}
+	}
+}
+
+// outputFolder checks that dir is a folder that zhize run wrote, and says
+// what to do where it is not.
+func (a *app) outputFolder(dir string) error {
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("there is no folder %s; zhize run INPUT… -o %s makes it", plain(dir), plain(dir))
+	case err != nil:
+		return fmt.Errorf("cannot look into the folder: %w", err)
+	case !info.IsDir():
+		return fmt.Errorf("%s is a file, and a folder that zhize run wrote is needed", plain(dir))
+	}
+	_, err = os.Stat(filepath.Join(dir, "positions.jsonl"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s has no positions.jsonl, so zhize run has not finished there; run it with -o %s", plain(dir), plain(dir))
+	}
+	return nil
+}

@@ -1,0 +1,115 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// start runs this program in a folder of its own as a process.
+func start(t *testing.T, dir string, args ...string) (cmd *exec.Cmd, stdin io.WriteCloser, stderr *bytes.Buffer) {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	stderr = new(bytes.Buffer)
+	cmd = &exec.Cmd{Path: self, Args: append([]string{"zhize"}, args...), Dir: dir, Stderr: stderr}
+	stdin, err = cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return cmd, stdin, stderr
+}
+
+func endedWith(t *testing.T, cmd *exec.Cmd, want int, stderr *bytes.Buffer) {
+	t.Helper()
+	err := cmd.Wait()
+	got := 0
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	if got != want {
+		t.Fatalf("%v ended with %d, not %d; stderr: %s", cmd.Args, got, want, stderr)
+	}
+}
+
+// The reader of stdin is silent, so only the signal can end the command.
+func TestInterruptedWhileReading(t *testing.T) {
+	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+		for _, args := range [][]string{{"extract", "-"}, {"run", "-"}} {
+			dir := t.TempDir()
+			cmd, stdin, stderr := start(t, dir, args...)
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := io.WriteString(stdin, "仓库管理员岗位职责\n1、核对入库单据。\n"); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(300 * time.Millisecond) // until its handler stands; too short makes the test fail, not pass
+			if err := cmd.Process.Signal(signal); err != nil {
+				t.Fatal(err)
+			}
+			endedWith(t, cmd, exitInterrupted, stderr)
+			if want := "zhize: interrupted: what was finished is safe; run the same command again to go on\n"; stderr.String() != want {
+				t.Errorf("%v, %v: stderr is %q", args, signal, stderr)
+			}
+			if _, err := os.Stat(filepath.Join(dir, defaultDir, "manifest.json")); err == nil {
+				t.Errorf("%v: an interrupted run says that it finished", args)
+			}
+		}
+	}
+}
+
+// Whoever reads our output may go away at any time.
+func TestClosedOutput(t *testing.T) {
+	for _, args := range [][]string{{"help"}, {"completion", "bash"}, {"schema", "positions"}, {"extract", "-"}} {
+		cmd, stdin, stderr := start(t, t.TempDir(), args...)
+		read, write, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		read.Close()
+		cmd.Stdout = write
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		write.Close()
+		io.WriteString(stdin, "出纳岗位职责\n1、登记现金日记账。\n")
+		stdin.Close()
+		endedWith(t, cmd, exitDone, stderr)
+		if stderr.Len() > 0 {
+			t.Errorf("%v: stderr is %q", args, stderr)
+		}
+	}
+}
+
+// A full disk is no closed pipe: it is said.
+func TestFullOutput(t *testing.T) {
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip("there is no /dev/full here")
+	}
+	defer full.Close()
+	cmd, stdin, stderr := start(t, t.TempDir(), "schema")
+	stdin.Close()
+	cmd.Stdout = full
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	endedWith(t, cmd, exitFailure, stderr)
+	if !strings.HasPrefix(stderr.String(), "zhize: cannot write the output: ") {
+		t.Errorf("stderr is %q", stderr)
+	}
+}

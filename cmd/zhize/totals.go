@@ -1,0 +1,211 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"zhize/document"
+	"zhize/record"
+)
+
+// totalsWriter prints the counts of a run in blocks under bold heads.
+type totalsWriter struct {
+	a     *app
+	paint style
+}
+
+func (w totalsWriter) head(name string) { w.a.printf("\n%s\n", w.paint.paint(bold, name)) }
+
+// kept prints what was found: pages, articles, positions, items by kind.
+func (w totalsWriter) kept(t *record.Totals) {
+	b := table{indent: "  ", right: []int{1}}
+	b.add("pages", thousands(t.Pages), optionally(t.DuplicatePages, "of them the same as another page: %s"))
+	b.add("articles", thousands(t.Articles))
+	b.add("positions", thousands(t.Positions), optionally(t.DuplicatePositions, "of them the same as another position: %s"))
+	b.add("items", thousands(t.Items), byKind(t.Kinds))
+	b.add("duties", thousands(t.Duties), "different ones")
+	if t.Rejects > 0 {
+		b.add("rejected", thousands(t.Rejects))
+	}
+	b.write(w.a.stdout)
+}
+
+func optionally(n int, format string) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(format, thousands(n))
+}
+
+// byKind lists kinds, most frequent first.
+func byKind(kinds map[string]int) string {
+	var parts []string
+	for _, k := range ranked(kinds) {
+		parts = append(parts, k.name+" "+thousands(k.n))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// characters prints the share of every role, and of every reason for which
+// text was dropped.
+func (w totalsWriter) characters(t *record.Totals) {
+	w.head("Characters")
+	b := table{indent: "  ", right: []int{1, 2}}
+	for _, r := range ranked(t.Roles) {
+		if r.name != string(document.RoleDropped) {
+			b.add(r.name, thousands(r.n), percent(r.n, t.Characters))
+		}
+	}
+	b.add("dropped", thousands(t.Roles[string(document.RoleDropped)]), percent(t.Roles[string(document.RoleDropped)], t.Characters))
+	for _, r := range ranked(t.Dropped) {
+		b.add("  × "+r.name, thousands(r.n), percent(r.n, t.Characters))
+	}
+	b.add("all", thousands(t.Characters))
+	b.write(w.a.stdout)
+}
+
+// repairs prints how often each rule changed something, or would have.
+func (w totalsWriter) repairs(t *record.Totals) {
+	w.head("Repairs")
+	if len(t.Edits)+len(t.Suggested) == 0 {
+		w.a.printf("  none\n")
+		return
+	}
+	b := table{indent: "  ", right: []int{1}}
+	for _, r := range ranked(t.Edits) {
+		b.add(r.name, thousands(r.n), optionally(t.Suggested[r.name], "and %s suggested, not made"))
+	}
+	for _, r := range ranked(t.Suggested) {
+		if t.Edits[r.name] == 0 {
+			b.add(r.name, "0", optionally(r.n, "and %s suggested, not made"))
+		}
+	}
+	b.write(w.a.stdout)
+}
+
+// shownRejects is how many rejected inputs a summary names.
+const shownRejects = 5
+
+// rejects prints why inputs were rejected and names the first ones.
+func (w totalsWriter) rejects(t *record.Totals, first []record.Reject) {
+	if t.Rejects == 0 {
+		return
+	}
+	w.head("Rejected")
+	reasons := table{indent: "  ", right: []int{1}}
+	for _, r := range ranked(t.RejectReasons) {
+		reasons.add(r.name, thousands(r.n))
+	}
+	reasons.write(w.a.stdout)
+	places := table{indent: "    "}
+	shown := first[:min(len(first), shownRejects)]
+	for _, r := range shown {
+		places.add(shorten(plain(r.URI), 50), plain(r.Message))
+	}
+	places.write(w.a.stdout)
+	if more := t.Rejects - len(shown); more > 0 {
+		w.a.printf("    and %s more in rejects.jsonl\n", thousands(more))
+	}
+}
+
+// numbering prints how sound the lists' numbers are.
+func (w totalsWriter) numbering(n *record.Numbering) {
+	w.head("Numbering")
+	b := table{indent: "  ", right: []int{1}}
+	b.add("lists", thousands(n.Lists))
+	b.add("with gaps", thousands(n.Gapped), optionally(n.Missing, "%s numbers are not on the pages"))
+	b.add("numbered items", thousands(n.Numbered), optionally(n.Repeated, "%s of them bear a number twice"))
+	b.add("others", thousands(n.Unnumbered))
+	b.write(w.a.stdout)
+}
+
+// flags prints how often each flag was borne.
+func (w totalsWriter) flags(flags map[string]int) {
+	if len(flags) == 0 {
+		return
+	}
+	w.head("Flags")
+	b := table{indent: "  ", right: []int{1}}
+	for _, f := range ranked(flags) {
+		b.add(f.name, thousands(f.n))
+	}
+	b.write(w.a.stdout)
+}
+
+// top prints titles with how often each is borne.
+func (w totalsWriter) top(head string, titles []record.TitleCount) {
+	if len(titles) == 0 {
+		return
+	}
+	w.head(head)
+	b := table{indent: "  ", right: []int{0}}
+	for _, t := range titles {
+		b.add(thousands(t.Count), oneLine(t.Title))
+	}
+	b.write(w.a.stdout)
+}
+
+// duties prints canonical duties that stand in more than one place.
+func (w totalsWriter) duties(duties []record.Duty) {
+	b := table{indent: "  ", right: []int{0}}
+	for _, d := range duties {
+		if d.Count > 1 {
+			b.add(thousands(d.Count), shorten(oneLine(d.Text), 60), d.ID)
+		}
+	}
+	if len(b.rows) > 0 {
+		w.head("Duties that stand most often")
+		b.write(w.a.stdout)
+	}
+}
+
+// skipped prints the files that were passed over.
+func (w totalsWriter) skipped(skipped map[string]int) {
+	if len(skipped) == 0 {
+		return
+	}
+	w.head("Passed over, because they are no pages")
+	b := table{indent: "  ", right: []int{1}}
+	for _, s := range ranked(skipped) {
+		b.add(plain(s.name), thousands(s.n))
+	}
+	b.write(w.a.stdout)
+}
+
+func percent(part, whole int) string {
+	if whole == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.1f %%", 100*float64(part)/float64(whole))
+}
+
+// named is a number with a name: of a rule, a reason …
+type named struct {
+	name string
+	n    int
+}
+
+// ranked orders counts, most first, equal ones by name.
+func ranked(counts map[string]int) []named {
+	var out []named
+	for name, n := range counts {
+		out = append(out, named{name, n})
+	}
+	slices.SortFunc(out, func(a, b named) int {
+		return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.name, b.name))
+	})
+	return out
+}
+
+// shellWord is a word as a shell reads it back.
+func shellWord(s string) string {
+	safe := func(r rune) bool {
+		return r > 0x7f || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || slices.Contains([]rune("-_./:@%+,="), r)
+	}
+	if s != "" && strings.IndexFunc(s, func(r rune) bool { return !safe(r) }) < 0 {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}

@@ -1,0 +1,157 @@
+package corpus
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"regexp"
+	"strconv"
+
+	"zhize/corpus/internal/derive"
+	"zhize/corpus/internal/lines"
+	"zhize/corpus/internal/store"
+	"zhize/record"
+)
+
+// Errors of a search by id. They come wrapped.
+var (
+	ErrNotFound  = errors.New("nothing has this id")
+	ErrAmbiguous = errors.New("several ids begin like this; give more digits")
+)
+
+// Found is what an id names, with what it stands in.
+type Found struct {
+	Page      *record.Page      `json:"page"`      // not for a duty
+	Positions []record.Position `json:"positions"` // all of a page's, or the one asked for, or that of the item
+	Item      *record.Item      `json:"item"`      // for an item
+	Section   *record.Section   `json:"section"`   // that the item stands in
+	Duty      *record.Duty      `json:"duty"`      // for a duty
+}
+
+var (
+	pageIDForm = regexp.MustCompile(`^([0-9a-f]{6,16})(?:-p([0-9]{3,})(?:-i([0-9]{3,}))?)?$`)
+	dutyIDForm = regexp.MustCompile(`^d[0-9a-f]{6,16}$`)
+)
+
+// Find finds a page, a position (page-p003), an item (page-p003-i002) or a duty
+// (d and its digits) in the outputs in dir. At least six digits of a page's or
+// a duty's id are enough where only one begins so. Errors are [ErrNotFound],
+// [ErrAmbiguous] and [ErrUnfinished]. It reads through the files without
+// decoding what it does not look for.
+func Find(dir, id string) (*Found, error) {
+	if _, err := store.FinishedManifest(dir); err != nil {
+		return nil, err
+	}
+	// A short id that begins with d may be a page's; a whole one is longer.
+	if f, err := findPage(dir, id); !dutyIDForm.MatchString(id) || !errors.Is(err, ErrNotFound) {
+		return f, err
+	}
+	var d record.Duty
+	if err := findOne(dir, store.DutiesName, id, &d); err != nil {
+		return nil, err
+	}
+	return &Found{Duty: &d}, nil
+}
+
+// findPage finds a page or a part of it.
+func findPage(dir, id string) (*Found, error) {
+	m := pageIDForm.FindStringSubmatch(id)
+	if m == nil {
+		return nil, fmt.Errorf("%q is no id: a page has 16 digits, a position page-p001, an item page-p001-i001, a duty d and 16 digits: %w", id, ErrNotFound)
+	}
+	var page record.Page
+	if err := findOne(dir, store.PagesName, m[1], &page); err != nil {
+		return nil, err
+	}
+	f := &Found{Page: &page, Positions: []record.Position{}}
+	if err := f.positions(dir, page.ID, m[2]); err != nil {
+		return nil, err
+	}
+	if m[2] != "" && len(f.Positions) == 0 {
+		return nil, fmt.Errorf("%s: the page has %d positions: %w", id, page.Counts.Positions, ErrNotFound)
+	}
+	if m[3] != "" {
+		n, _ := strconv.Atoi(m[3]) // digits; one too many is not found
+		if f.item(n); f.Item == nil {
+			return nil, fmt.Errorf("%s: the position has no such item: %w", id, ErrNotFound)
+		}
+	}
+	return f, nil
+}
+
+// findOne decodes the one line of a file whose id begins with prefix.
+func findOne(dir, name, prefix string, to any) error {
+	var hit []byte
+	err := linesOf(dir, name, prefix, func(line []byte) error {
+		if hit != nil {
+			return fmt.Errorf("%s: %w", prefix, ErrAmbiguous)
+		}
+		hit = line
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if hit == nil {
+		return fmt.Errorf("%s: %w", prefix, ErrNotFound)
+	}
+	if err := json.Unmarshal(hit, to); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
+
+// linesOf calls f for the lines whose id begins with prefix.
+func linesOf(dir, name, prefix string, f func(line []byte) error) (err error) {
+	r, err := lines.Open(filepath.Join(dir, name))
+	if err != nil {
+		return fmt.Errorf("find: %w", err)
+	}
+	defer func() { err = errors.Join(err, r.Close()) }()
+	want := []byte(store.LineHead + prefix)
+	for {
+		line, err := r.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("find: %w", err)
+		}
+		if bytes.HasPrefix(line, want) {
+			if err := f(line); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// positions reads those of a page, or its n-th where ordinal is not "".
+func (f *Found) positions(dir, page, ordinal string) error {
+	want := page + "-p"
+	if ordinal != "" {
+		want += ordinal + `"`
+	}
+	return linesOf(dir, store.PositionsName, want, func(line []byte) error {
+		var p record.Position
+		if err := json.Unmarshal(line, &p); err != nil {
+			return fmt.Errorf("%s: %w", store.PositionsName, err)
+		}
+		f.Positions = append(f.Positions, p)
+		return nil
+	})
+}
+
+// item finds the n-th item of the position.
+func (f *Found) item(n int) {
+	p := &f.Positions[0]
+	for i := range p.Sections {
+		derive.Items(p.Sections[i].Items, func(it *record.Item) {
+			if n--; n == 0 {
+				f.Item, f.Section = it, &p.Sections[i]
+			}
+		})
+	}
+}

@@ -1,0 +1,72 @@
+package corpus
+
+import (
+	"errors"
+	"io"
+	"time"
+
+	"zhize"
+	"zhize/corpus/source"
+	"zhize/record"
+)
+
+// FieldNames are the names of the fields of JSONL rows that hold the text or
+// the HTML of a page, its URL and its title; "" stands for the usual names.
+type FieldNames = source.Fields
+
+// Options say what a run reads, where it writes and how.
+type Options struct {
+	Inputs   []string       // files, folders, "-"
+	Stdin    io.Reader      // read for "-"
+	Dir      string         // folder of the outputs; made where it is absent
+	Workers  int            // 0 is the number of CPUs
+	Fields   FieldNames     // of JSONL rows
+	NoIndex  bool           // leave the search index out
+	Evidence zhize.Evidence // nil: none
+	Progress func(Progress) // called at most every 100 ms, never by two goroutines at once; nil: none
+}
+
+// Progress is how far a run is.
+type Progress struct {
+	Stage      string // "scan", "process", "duties", "index"
+	Pages      int    // pages done, rejects included; in stage index, items done
+	Total      int    // pages (items) there are; 0 where it is not known, as in JSONL: go by bytes
+	Bytes      int64  // read from files
+	TotalBytes int64  // 0 where it is not known
+	Positions  int
+	Items      int
+	Rejects    int
+	Elapsed    time.Duration
+}
+
+// Phase is one part of a run and the time it took.
+type Phase struct {
+	Name string        `json:"name"` // scan, process, duties, write, index
+	Took time.Duration `json:"took_ns"`
+}
+
+// Summary is what a run did. Pages = Reused + New + Changed.
+type Summary struct {
+	Dir     string             `json:"dir"`
+	Counts  record.Totals      `json:"counts"`
+	Skipped map[string]int     `json:"skipped"` // files that are no pages, by extension or by what they are
+	Reused  int                `json:"reused"`  // pages copied from an earlier or interrupted run
+	New     int                `json:"new"`     // pages processed whose URI no earlier run had
+	Changed int                `json:"changed"` // pages processed whose URI was known: other bytes or another program
+	Removed int                `json:"removed"` // URIs of the last finished run that are gone
+	Elapsed time.Duration      `json:"elapsed_ns"`
+	Rate    float64            `json:"pages_per_second"` // of the process phase
+	Phases  []Phase            `json:"phases"`
+	Index   *record.IndexState `json:"index"`
+}
+
+// Errors of a run. They come wrapped.
+var (
+	// ErrLocked: another run writes to the folder.
+	ErrLocked = errors.New("another run is writing to this folder")
+	// ErrNoPages: the inputs hold nothing that could be tried as a page.
+	ErrNoPages = errors.New("the inputs hold no pages")
+	// ErrInterrupted: the context was cancelled; what was finished is safe
+	// and the next run goes on from there.
+	ErrInterrupted = errors.New("interrupted: run the same command again to go on")
+)

@@ -1,0 +1,242 @@
+package corpus
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"zhize/corpus/internal/lock"
+	"zhize/corpus/internal/store"
+	"zhize/corpus/source"
+	"zhize/record"
+)
+
+// runner is one run.
+type runner struct {
+	o        Options
+	e        engine
+	set      *source.Set
+	cache    *store.Cache
+	previous *record.Manifest // of the last finished run; nil: none
+	manifest record.Manifest
+	summary  Summary
+	meter    *meter
+}
+
+// run is Run with what it calls given.
+func run(ctx context.Context, o Options, e engine) (s *Summary, err error) {
+	if o.Workers <= 0 {
+		o.Workers = runtime.NumCPU()
+	}
+	r := &runner{o: o, e: e, summary: Summary{Dir: o.Dir, Counts: record.NewTotals()}}
+	budget := newBudget()
+	r.set, err = source.Open(source.Options{Inputs: o.Inputs, Stdin: o.Stdin, Fields: o.Fields, Reserve: budget.reserve})
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(o.Dir, 0o755); err != nil {
+		return nil, fmt.Errorf("make the output folder: %w", err)
+	}
+	held, err := lock.Take(filepath.Join(o.Dir, source.LockName))
+	if errors.Is(err, lock.ErrHeld) {
+		return nil, fmt.Errorf("%s: %w; wait for it or choose another folder with -o", o.Dir, ErrLocked)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, held.Release()) }()
+	start := time.Now()
+	r.begin(start)
+	r.meter = startMeter(o.Progress, r.set, start)
+	defer r.meter.stop()
+	err = r.walk(ctx, budget)
+	r.summary.Elapsed = time.Since(start)
+	if err != nil && !errors.Is(err, ErrInterrupted) && !r.manifest.Finished {
+		return nil, err
+	}
+	return &r.summary, err
+}
+
+// begin fills in what the manifest says before anything is read.
+func (r *runner) begin(start time.Time) {
+	c := record.Configuration{
+		TextField: r.o.Fields.Text, HTMLField: r.o.Fields.HTML, URLField: r.o.Fields.URL, TitleField: r.o.Fields.Title,
+		Evidence: evidenceName(r.o.Evidence, start),
+	}
+	raw, _ := json.Marshal(c) // strings alone: it cannot fail
+	sum := sha256.Sum256(raw)
+	r.manifest = record.Manifest{
+		Schema: record.Schema, Started: start.UTC().Format(time.RFC3339), Inputs: r.o.Inputs,
+		Configuration: c, ConfigurationHash: hex.EncodeToString(sum[:]), Versions: r.e.versions,
+	}
+}
+
+// walk is the run: store.Settle what earlier ones left, process, sort out the
+// duties, put everything in place, index.
+func (r *runner) walk(ctx context.Context, b *budget) error {
+	var p *store.Partial
+	err := r.phase("scan", &r.manifest.Timings.ScanMS, func() error {
+		if err := store.Settle(r.o.Dir); err != nil {
+			return err
+		}
+		r.previous, _ = store.ReadManifest(r.o.Dir) // without one there is nothing to compare with
+		var err error
+		if r.cache, err = store.OpenCache(r.o.Dir); err != nil {
+			return err
+		}
+		if r.o.Progress != nil {
+			t, err := r.set.Scan(ctx)
+			if err != nil {
+				return interrupted(ctx, err)
+			}
+			r.meter.totals(t)
+		}
+		p, err = store.NewPartial(r.o.Dir)
+		return err
+	})
+	defer func() { r.cache.Close() }()
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	w := newWriter(p, r.cache, &r.summary, r.meter)
+	err = r.phase("process", &r.manifest.Timings.ProcessMS, func() error {
+		err := r.process(ctx, b, w)
+		return errors.Join(interrupted(ctx, err), p.Flush())
+	})
+	defer func() { w.duties.Close() }()
+	r.summary.Skipped, r.summary.Removed = r.set.Skipped(), r.cache.Gone()
+	if took := r.summary.Phases[1].Took.Seconds(); took > 0 {
+		r.summary.Rate = float64(r.summary.Counts.Pages) / took
+	}
+	if err != nil {
+		return err
+	}
+	if r.summary.Counts.Pages+r.summary.Counts.Rejects == 0 {
+		p.Close()
+		return errors.Join(r.noPages(), os.RemoveAll(p.Dir))
+	}
+	err = r.phase("duties", &r.manifest.Timings.DutiesMS, func() error {
+		return interrupted(ctx, w.writeDuties(ctx))
+	})
+	if err != nil {
+		return err
+	}
+	if err := r.phase("write", &r.manifest.Timings.WriteMS, func() error { return r.commit(p) }); err != nil {
+		return err
+	}
+	return r.index(ctx)
+}
+
+// phase times one part of the run.
+func (r *runner) phase(name string, ms *int64, f func() error) error {
+	r.meter.stage(name)
+	start := time.Now()
+	err := f()
+	took := time.Since(start)
+	*ms = took.Milliseconds()
+	r.summary.Phases = append(r.summary.Phases, Phase{name, took})
+	return err
+}
+
+// interrupted gives a cancelled context's error its name.
+func interrupted(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		return ErrInterrupted
+	}
+	return err
+}
+
+func (r *runner) noPages() error {
+	if len(r.summary.Skipped) == 0 {
+		return ErrNoPages
+	}
+	raw, _ := json.Marshal(r.summary.Skipped) // a map of numbers: it cannot fail
+	return fmt.Errorf("%w; files that are no pages: %s", ErrNoPages, raw)
+}
+
+// commit completes the manifest and moves the outputs into place.
+func (r *runner) commit(p *store.Partial) error {
+	outputs, err := p.Finish()
+	if err != nil {
+		return err
+	}
+	r.cache.Close() // some systems replace no open file
+	m := &r.manifest
+	m.Finished, m.Outputs, m.Skipped, m.Counts = true, outputs, r.summary.Skipped, r.summary.Counts
+	m.Ended = time.Now().UTC().Format(time.RFC3339)
+	if r.indexed() {
+		m.Index = r.previous.Index
+	}
+	r.summary.Index = m.Index
+	if err := store.WriteManifest(p.Dir, m); err != nil {
+		m.Finished = false
+		return err
+	}
+	if err := store.Settle(r.o.Dir); err != nil {
+		return err
+	}
+	if r.o.NoIndex && m.Index == nil && r.previous != nil {
+		// It would answer with what is gone.
+		return os.RemoveAll(filepath.Join(r.o.Dir, store.IndexDir))
+	}
+	return nil
+}
+
+// indexed reports whether the index that is there was built by this program
+// from the very positions of this run.
+func (r *runner) indexed() bool {
+	if r.previous == nil || r.previous.Index == nil || r.previous.Versions != r.e.versions {
+		return false
+	}
+	if info, err := os.Stat(filepath.Join(r.o.Dir, store.IndexDir)); err != nil || !info.IsDir() {
+		return false
+	}
+	for _, o := range r.manifest.Outputs {
+		if o.Name == store.PositionsName {
+			return o.SHA256 == r.previous.Index.Positions
+		}
+	}
+	return false
+}
+
+// index builds the search index of outputs that are in place.
+func (r *runner) index(ctx context.Context) error {
+	if r.o.NoIndex || r.manifest.Index != nil {
+		return nil
+	}
+	err := r.phase("index", &r.manifest.Timings.IndexMS, func() error {
+		f, err := os.Open(filepath.Join(r.o.Dir, store.PositionsName))
+		if err != nil {
+			return err
+		}
+		defer f.Close() // read only
+		r.meter.indexing(r.summary.Counts.Items)
+		info, err := r.e.index(ctx, r.o.Dir, f, r.meter.indexed)
+		if err != nil {
+			return err
+		}
+		r.manifest.Index = &record.IndexState{Schema: info.Schema, Dictionary: info.Dictionary, Documents: info.Documents}
+		return nil
+	})
+	if err != nil {
+		if err := interrupted(ctx, err); errors.Is(err, ErrInterrupted) {
+			return err
+		}
+		return fmt.Errorf("the outputs are written, but not the index; `zhize index %s` builds it: %w", r.o.Dir, err)
+	}
+	for _, o := range r.manifest.Outputs {
+		if o.Name == store.PositionsName {
+			r.manifest.Index.Positions = o.SHA256
+		}
+	}
+	r.summary.Index = r.manifest.Index
+	return store.WriteManifest(r.o.Dir, &r.manifest)
+}

@@ -1,0 +1,189 @@
+// Package source turns what a user names (files, folders, standard input)
+// into pages, in a stable order, and says of everything that is no page why.
+// Reading never stops at a bad input: it becomes a [record.Reject] and the
+// rest goes on.
+package source
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync/atomic"
+
+	"zhize/extract"
+	"zhize/record"
+)
+
+// Limits. A saved web page is rarely over 10 MB; what is far beyond that is
+// no page and would only eat the memory of the machine.
+const (
+	MaxPage = 256 << 20 // bytes of a page that is a file of its own
+	MaxLine = 64 << 20  // bytes of a line of a file of rows
+)
+
+// Fields names the keys of a row that hold its page; "" tries the usual names:
+// text, content, body, html for the page; url, uri, id for its name; title.
+type Fields struct{ Text, HTML, URL, Title string }
+
+// Options say what to read.
+type Options struct {
+	Inputs  []string  // files, folders, "-"
+	Stdin   io.Reader // read for "-"
+	Fields  Fields
+	Reserve func(ctx context.Context, n int64) error // waits until n more bytes may be in memory; nil: at once
+}
+
+// Entry is a page, or an input that is none.
+type Entry struct {
+	Page   extract.Input
+	Held   int64          // what was asked of Reserve for it
+	Flags  []string       // what the document must bear besides its own
+	Reject *record.Reject // not nil: there is no page
+}
+
+// Totals are what a first look tells.
+type Totals struct {
+	Pages int   // 0 where rows or a stream make it unknown
+	Bytes int64 // of the files as they are; what a stream holds is unknown
+}
+
+// Set is what the inputs name.
+type Set struct {
+	o       Options
+	read    atomic.Int64
+	skipped map[string]int
+	seen    map[string]bool // files met, where more than one input is named
+}
+
+// Open looks at every input. One that cannot be found is an error, before
+// anything is read.
+func Open(o Options) (*Set, error) {
+	if len(o.Inputs) == 0 {
+		return nil, errors.New("no input: name a file, a folder or - for standard input")
+	}
+	if o.Reserve == nil {
+		o.Reserve = func(ctx context.Context, _ int64) error { return ctx.Err() }
+	}
+	s := &Set{o: o}
+	stdin := 0
+	for _, in := range o.Inputs {
+		if in == "-" {
+			stdin++
+			continue
+		}
+		if _, err := os.Stat(in); err != nil {
+			return nil, fmt.Errorf("input %q cannot be read: %w", in, err)
+		}
+	}
+	if stdin > 1 || stdin == 1 && o.Stdin == nil {
+		return nil, errors.New("standard input (-) can be read once")
+	}
+	return s, nil
+}
+
+// BytesRead is how much of the files has been read by now; safe to call at
+// any time from anywhere.
+func (s *Set) BytesRead() int64 { return s.read.Load() }
+
+// Skipped counts, after Each, the files that were met and are no pages: by
+// extension, or as "(hidden)", "(link)", "(special)", "(output)", "(repeated)".
+func (s *Set) Skipped() map[string]int { return s.skipped }
+
+// Each calls yield for every page and every input that is none, in order:
+// inputs as they are named, files of a folder by their path in byte order,
+// rows as they stand. An error of yield or of ctx ends the walk and is returned.
+func (s *Set) Each(ctx context.Context, yield func(Entry) error) error {
+	s.skipped = map[string]int{}
+	s.seen = map[string]bool{}
+	for _, in := range s.o.Inputs {
+		if err := s.input(ctx, in, s.file(ctx, yield), yield); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Scan counts the files and their bytes without reading them.
+func (s *Set) Scan(ctx context.Context) (Totals, error) {
+	var t Totals
+	known := true
+	s.skipped, s.seen = map[string]int{}, map[string]bool{}
+	count := func(f file) error {
+		t.Pages++
+		t.Bytes += f.size
+		known = known && !f.stream && f.kind.read == nil
+		return ctx.Err()
+	}
+	for _, in := range s.o.Inputs {
+		if err := s.input(ctx, in, count, func(Entry) error { return nil }); err != nil {
+			return Totals{}, err
+		}
+	}
+	if !known {
+		t.Pages = 0
+	}
+	return t, nil
+}
+
+// input hands the files of one input to visit.
+func (s *Set) input(ctx context.Context, in string, visit func(file) error, yield func(Entry) error) error {
+	if in == "-" {
+		return visit(file{uri: "-", stream: true})
+	}
+	info, err := os.Stat(in)
+	switch {
+	case err != nil:
+		return yield(unreadable(name(in), err))
+	case info.IsDir():
+		return s.folder(ctx, in, name(in), visit, yield)
+	case s.repeated(in):
+		return nil
+	}
+	return visit(file{
+		path: in, uri: name(in), size: info.Size(), kind: kindOf(in), stream: !info.Mode().IsRegular(),
+	})
+}
+
+// repeated reports whether a file was met before, and counts it if so.
+func (s *Set) repeated(path string) bool {
+	if len(s.o.Inputs) < 2 {
+		return false
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		abs = path
+	}
+	if s.seen[abs] {
+		s.skipped["(repeated)"]++
+		return true
+	}
+	s.seen[abs] = true
+	return false
+}
+
+func reject(uri, reason, message string) Entry {
+	return Entry{Reject: &record.Reject{
+		Schema: record.Schema, URI: uri, Stage: "read", Reason: reason, Message: message,
+	}}
+}
+
+// unreadable is the reject of a file or folder that the system refuses.
+func unreadable(uri string, err error) Entry {
+	reason := "unreadable"
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		reason = "vanished"
+	case errors.Is(err, fs.ErrPermission):
+		reason = "permission"
+	}
+	// The path in the error repeats the uri, and its words differ by system.
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err
+	}
+	return reject(uri, reason, err.Error())
+}

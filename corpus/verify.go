@@ -1,0 +1,33 @@
+package corpus
+
+import (
+	"context"
+
+	"zhize/corpus/internal/store"
+	"zhize/corpus/internal/verify"
+)
+
+// Report is what a proof counted and found; a Problem is one broken promise.
+type (
+	Report  = verify.Report
+	Problem = verify.Problem
+)
+
+// Errors of reading what a run wrote. They come wrapped.
+var (
+	// ErrDamaged: the outputs do not keep what they promise; the report says where.
+	ErrDamaged = verify.ErrDamaged
+	// ErrUnfinished: the folder has no outputs of a finished run.
+	ErrUnfinished = store.ErrUnfinished
+)
+
+// Verify proves of a finished run that every line is valid against its schema;
+// that the regions of every page partition its source; that every edit finds
+// its text and undoing all gives the source back; that every position, section
+// and item lies inside its page and says what its span says with the edits
+// made; that ids are there once and references resolve; that duplicates and
+// duties are what the positions give; and that sizes, hashes and counts are
+// those of the manifest. It reads everything once, in bounded memory but for
+// some fifty bytes a page and position. The error is [ErrDamaged] where the
+// report names problems, [ErrUnfinished] where there is nothing to prove.
+func Verify(ctx context.Context, dir string) (*Report, error) { return verify.Run(ctx, dir) }

@@ -1,0 +1,77 @@
+package corpus
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"time"
+
+	"github.com/zeebo/xxh3"
+
+	"zhize"
+	"zhize/document"
+	"zhize/index"
+	"zhize/record"
+)
+
+// engine is what a run calls outside this package; tests put their own in.
+type engine struct {
+	process  func(zhize.Input, zhize.Evidence) (*document.Document, error)
+	index    func(ctx context.Context, dir string, positions io.Reader, progress func(done int)) (index.Info, error)
+	versions record.Versions
+}
+
+// Run processes every page of the inputs and writes the outputs to o.Dir. What
+// an earlier run with the same program and configuration made of the same
+// pages is copied. A page that cannot be processed becomes a line of
+// rejects.jsonl and is no error. Errors are [ErrLocked], [ErrNoPages],
+// [ErrInterrupted] (with the summary so far), inputs that are named and absent,
+// and failures to write; the outputs of the last finished run stay as they are.
+// If only the index fails, the summary comes beside the error.
+func Run(ctx context.Context, o Options) (*Summary, error) {
+	v, err := versions()
+	if err != nil {
+		return nil, err
+	}
+	return run(ctx, o, engine{process: zhize.Process, index: index.Build, versions: v})
+}
+
+// versions names this program. The hash of its file stands for everything that
+// the version does not say, such as changes that are not committed.
+func versions() (record.Versions, error) {
+	v := record.Versions{Zhize: "(devel)", Go: runtime.Version()}
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		v.Zhize = info.Main.Version
+	}
+	path, err := os.Executable()
+	if err != nil {
+		return v, fmt.Errorf("find the program's own file: %w", err)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return v, fmt.Errorf("read the program's own file: %w", err)
+	}
+	defer f.Close() // read only
+	h := xxh3.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return v, fmt.Errorf("read the program's own file: %w", err)
+	}
+	v.Build = hex.EncodeToString(h.Sum(nil))
+	return v, nil
+}
+
+// evidenceName is what evidence calls itself by its content. Evidence that
+// does not say is taken for other evidence every time, so nothing is reused.
+func evidenceName(e zhize.Evidence, started time.Time) string {
+	switch e := any(e).(type) {
+	case nil:
+		return ""
+	case interface{ Hash() string }:
+		return e.Hash()
+	}
+	return "unnamed-" + started.Format(time.RFC3339Nano)
+}

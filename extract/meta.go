@@ -1,0 +1,394 @@
+package extract
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"zhize/document"
+)
+
+// meta gathers what a page says of itself.
+type meta struct {
+	title     string // from outside
+	openTitle string // og:title
+	pageTitle string // <title>
+	heading   string // the first h1
+	site      string // og:site_name
+	published string // of a meta element or a time element
+}
+
+// maxMeta is the longest text of itself that a page is believed, in bytes.
+const maxMeta = 600
+
+// head reads the head element.
+func (m *meta) head(n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode {
+			m.element(c)
+		}
+	}
+}
+
+// metaDates are the names of meta elements that date a page. The first such
+// element of the page counts.
+var metaDates = []string{
+	"article:published_time", "og:published_time", "bytedance:published_time", "datepublished", "pubdate", "publishdate",
+	"publish_date", "publication_date", "og:release_date", "date", "dc.date", "weibo:article:create_at",
+}
+
+// element reads one element, anywhere in the page.
+func (m *meta) element(n *html.Node) {
+	switch n.DataAtom {
+	case atom.Title:
+		if m.pageTitle == "" {
+			m.pageTitle = oneLine(n)
+		}
+	case atom.H1:
+		if m.heading == "" {
+			m.heading = oneLine(n)
+		}
+	case atom.Meta:
+		key := ""
+		for _, name := range []string{"property", "name", "itemprop"} {
+			if v, ok := attr(n, name); ok && key == "" {
+				key = strings.ToLower(strings.TrimSpace(v))
+			}
+		}
+		content, _ := attr(n, "content")
+		content = strings.Join(strings.Fields(trimRunes(content, maxMeta)), " ")
+		switch key {
+		case "og:title":
+			m.openTitle = content
+		case "og:site_name":
+			m.site = content
+		}
+		for _, d := range metaDates {
+			if m.published == "" && key == d {
+				m.published = isoDate(content)
+			}
+		}
+	case atom.Time:
+		if v, ok := attr(n, "datetime"); ok && m.published == "" {
+			m.published = isoDate(v)
+		}
+	}
+}
+
+// oneLine is the start of an element's text with its white space collapsed.
+func oneLine(n *html.Node) string {
+	var b strings.Builder
+	for c := n.FirstChild; c != nil && b.Len() < maxMeta; {
+		if c.Type == html.TextNode {
+			b.WriteString(trimRunes(c.Data, maxMeta))
+		}
+		if c.FirstChild != nil {
+			c = c.FirstChild
+			continue
+		}
+		for c != n && c.NextSibling == nil {
+			c = c.Parent
+		}
+		if c == n {
+			break
+		}
+		c = c.NextSibling
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// Where the words of a page about itself are looked for.
+const (
+	headLines  = 30 // lines that are not dropped, from the top
+	headLetter = 200
+)
+
+// The patterns are used on single short lines of the head of a page.
+var (
+	datePattern = regexp.MustCompile(`((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?(?:[ T\x{3000}]*(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?)?`)
+	editorWords = regexp.MustCompile(`(?:小编|责任编辑|责编|编辑|作者|发布者|发布人)\s*[:：]\s*([^\s\p{Z}|，。；:：]{1,16})`)
+	formatWord  = regexp.MustCompile(`(?:文档|文件)?(?:格式|类型)\s*[:：]\s*\.?([A-Za-z]{2,5})\b`)
+	uploadWords = regexp.MustCompile(`(?:上传|上载)(?:日期|时间)?\s*[:：]\s*`)
+	pageWords   = regexp.MustCompile(`(?:页码|页数|总页数|共计页数)\s*[:：]\s*(?:共)?(\d{1,5})`)
+)
+
+// fill completes p from what was gathered and from the lines at the top of
+// the page's text.
+func (m *meta) fill(p *document.Page, source string, dropped []document.Region) {
+	lines := topLines(source, dropped)
+	for _, l := range lines {
+		m.line(p, l)
+	}
+	if m.published != "" {
+		p.Published = m.published
+	} else if p.Published == "" {
+		p.Published = isoDate(p.Uploaded)
+	}
+	m.titles(p, lines)
+	p.Declared = declared(p.Title)
+}
+
+// topLines are the first lines of the text that are not dropped, up to the
+// first that begins a list.
+func topLines(source string, dropped []document.Region) []string {
+	var lines []string
+	for at := 0; at < len(source) && len(lines) < headLines; {
+		end := strings.IndexByte(source[at:], '\n')
+		if end < 0 {
+			end = len(source) - at
+		}
+		line := document.Span{Start: at, End: at + end}
+		at += end + 1
+		for len(dropped) > 0 && dropped[0].End <= line.Start {
+			dropped = dropped[1:]
+		}
+		if len(dropped) > 0 && dropped[0].Overlaps(line) {
+			continue
+		}
+		s := strings.TrimSpace(trimRunes(line.Of(source), headLetter))
+		if s == "" {
+			continue
+		}
+		if numbered(s) && len(lines) > 2 {
+			break
+		}
+		lines = append(lines, s)
+	}
+	return lines
+}
+
+// line reads one line of the head.
+func (m *meta) line(p *document.Page, s string) {
+	if !strings.ContainsAny(s, "0123456789:：") {
+		return
+	}
+	if g := formatWord.FindStringSubmatch(s); g != nil && p.Format == "" {
+		p.Format = strings.ToUpper(g[1])
+	}
+	if g := pageWords.FindStringSubmatch(s); g != nil && p.PageCount == 0 {
+		p.PageCount, _ = strconv.Atoi(g[1])
+	}
+	if g := editorWords.FindStringSubmatch(s); g != nil && p.Editor == "" && utf8.RuneCountInString(s) < 80 && !numbered(g[1]) {
+		p.Editor = g[1]
+	}
+	if at := uploadWords.FindStringIndex(s); at != nil {
+		if d := datePattern.FindStringIndex(s[at[1]:]); d != nil && d[0] == 0 && p.Uploaded == "" {
+			p.Uploaded = strings.TrimSpace(s[at[1] : at[1]+d[1]])
+			s = s[:at[0]] + s[at[1]+d[1]:]
+		}
+	}
+	if p.Published == "" && utf8.RuneCountInString(s) < 80 {
+		p.Published = isoDate(s)
+	}
+}
+
+// isoDate is the first date of s as ISO 8601, with its time if it has one, ""
+// if there is none. A zone is left out: pages give local time.
+func isoDate(s string) string {
+	g := datePattern.FindStringSubmatch(trimRunes(s, headLetter))
+	if g == nil {
+		return ""
+	}
+	var n [6]int
+	for i := range n {
+		n[i], _ = strconv.Atoi(g[i+1])
+	}
+	if n[1] < 1 || n[1] > 12 || n[2] < 1 || n[2] > 31 {
+		return ""
+	}
+	date := fmt.Sprintf("%04d-%02d-%02d", n[0], n[1], n[2])
+	switch {
+	case g[4] == "" || n[3] > 23 || n[4] > 59 || n[5] > 59:
+		return date
+	case g[6] == "":
+		return fmt.Sprintf("%sT%02d:%02d", date, n[3], n[4])
+	}
+	return fmt.Sprintf("%sT%02d:%02d:%02d", date, n[3], n[4], n[5])
+}
+
+// titles sets the page's title and site.
+func (m *meta) titles(p *document.Page, lines []string) {
+	p.Site = m.site
+	page, site := cutSite(m.pageTitle, m.site)
+	if p.Site == "" {
+		p.Site = site
+	}
+	open, _ := cutSite(m.openTitle, p.Site)
+	switch {
+	case strings.TrimSpace(m.title) != "":
+		p.Title = strings.TrimSpace(m.title)
+	case open != "":
+		p.Title = open
+	case page != "":
+		p.Title, site = m.shown(page, lines)
+		if p.Site == "" {
+			p.Site = site
+		}
+	case m.heading != "":
+		p.Title = m.heading
+	default:
+		p.Title = lineTitle(lines)
+	}
+}
+
+// shown cuts a title at a heading or line of the page that it begins with:
+// what follows is the site's category, or its name.
+func (m *meta) shown(title string, lines []string) (string, string) {
+	for _, l := range append([]string{m.heading}, lines...) {
+		rest, ok := strings.CutPrefix(title, l)
+		if !ok || utf8.RuneCountInString(l) < minTitle || rest == "" {
+			continue
+		}
+		rest = cutExtension(rest)
+		if r, _ := utf8.DecodeRuneInString(rest); rest == "" || strings.ContainsRune(" _-—–|｜＿", r) {
+			if rest = strings.TrimLeft(rest, " _-—–|｜＿"); !isSite(rest) {
+				rest = ""
+			}
+			return l, rest
+		}
+	}
+	return title, ""
+}
+
+// extensions of files stand in titles where a site names the file.
+var extensions = []string{".docx", ".doc", ".pdf", ".txt", ".xlsx", ".xls", ".pptx", ".ppt", ".wps"}
+
+// cutExtension takes a file's extension off the beginning of s.
+func cutExtension(s string) string {
+	for _, e := range extensions {
+		if len(s) >= len(e) && strings.EqualFold(s[:len(e)], e) {
+			return s[len(e):]
+		}
+	}
+	return s
+}
+
+// minTitle is the fewest characters of a line that is taken for the title.
+const minTitle = 5
+
+// siteWords end the name of a site in a page's title.
+var siteWords = []string{
+	"网", "库", "范文", "站", "论坛", "百科", "频道", "社区", "平台", ".com", ".cn", ".net", ".org", "贴吧", "知道", "资料库", "文档", "中心",
+	"首页", "招聘", "下载", "网站", "人才", "博客", "图书馆", "門戶", "網", "文庫", "範文",
+}
+
+// maxSite is the most characters a site's name has.
+const maxSite = 14
+
+// cutSite parts a page's title from the names of sites and categories behind
+// it: "X_某某网" and "X - 某某文库" are X. What is cut last, which stands
+// first, names no site if it is only a category.
+func cutSite(title, site string) (string, string) {
+	found := ""
+	for range 3 {
+		at, size := -1, 0
+		for _, sep := range []string{"_", " - ", " – ", " — ", "|", "｜", "-", "—", "–", "＿", "·"} {
+			if i := strings.LastIndex(title, sep); i > at && i > 0 {
+				at, size = i, len(sep)
+			}
+		}
+		if at < 0 {
+			break
+		}
+		tail := strings.TrimSpace(title[at+size:])
+		if tail != site && (!isSite(tail) || strings.ContainsAny(tail, "()（）")) {
+			break
+		}
+		if found == "" {
+			found = tail
+		}
+		title = strings.TrimSpace(title[:at])
+	}
+	return strings.Trim(title, " _-—–|｜＿"), found
+}
+
+func isSite(s string) bool {
+	if s == "" {
+		return true
+	}
+	if utf8.RuneCountInString(s) > maxSite {
+		return false
+	}
+	for _, w := range siteWords {
+		if strings.HasSuffix(strings.ToLower(s), w) {
+			return true
+		}
+	}
+	return false
+}
+
+// titleWords stand in the title of a page of job descriptions.
+var titleWords = []string{
+	"岗位", "职责", "说明书", "职位", "职务", "范文", "制度", "招聘", "工作内容", "崗位", "職責", "說明書", "職位", "職務", "工作說明",
+}
+
+// lineTitle is the first line of a text page that reads like a title: it has
+// a title's word and is neither a sentence nor a field nor an item.
+func lineTitle(lines []string) string {
+	for _, s := range lines {
+		if utf8.RuneCountInString(s) > 40 || numbered(s) || strings.ContainsAny(s, "。；;，、：:|？?!！\t") {
+			continue
+		}
+		if r, _ := utf8.DecodeRuneInString(s); !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("《【(（", r) {
+			continue
+		}
+		for _, w := range titleWords {
+			if strings.Contains(s, w) {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+// declaredPattern finds how many articles a title promises: "模板8篇",
+// "(8篇)", "通用十篇" and "精选15篇". "第八篇" and "篇八" promise none.
+var declaredPattern = regexp.MustCompile(`(^|[^第\d一二三四五六七八九十百])([0-9０-９]{1,3}|[一二两三四五六七八九十百]{1,4})\s*篇\s*($|[^\p{Han}\d])`)
+
+func declared(title string) int {
+	g := declaredPattern.FindStringSubmatch(title)
+	if g == nil {
+		return 0
+	}
+	return number(g[2])
+}
+
+// number reads digits, full-width digits or a Chinese numeral below 1,000.
+func number(s string) int {
+	n, digit := 0, 0
+	for _, r := range s {
+		switch {
+		case '0' <= r && r <= '9':
+			digit = digit*10 + int(r-'0')
+		case '０' <= r && r <= '９':
+			digit = digit*10 + int(r-'０')
+		case r == '十':
+			n, digit = n+max(digit, 1)*10, 0
+		case r == '百':
+			n, digit = n+max(digit, 1)*100, 0
+		case r == '两':
+			digit = 2
+		default:
+			if i := strings.IndexRune("一二三四五六七八九", r); i >= 0 {
+				digit = i/3 + 1
+			}
+		}
+	}
+	return n + digit
+}
+
+// trimRunes cuts s behind n characters.
+func trimRunes(s string, n int) string {
+	for i := range s {
+		if n--; n < 0 {
+			return s[:i]
+		}
+	}
+	return s
+}

@@ -1,0 +1,420 @@
+package outline
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"zhize/document"
+	"zhize/extract/outline/lexicon"
+	"zhize/extract/outline/marker"
+)
+
+// articleHead is the heading of one 篇 of a page.
+type articleHead struct {
+	line    int
+	span    document.Span
+	ordinal int
+	style   byte          // headings of one style count together
+	base    string        // text before the ordinal, of the style that ends in a digit
+	title   document.Span // the job it names: "第一篇：物业经理岗位职责"
+	kind    document.Kind // of a section that it opens, with title
+}
+
+// The styles of article headings.
+const (
+	pianEnd   = 'e' // X篇一
+	pianFront = 'f' // 【篇1】X, 第一篇：X, 范文一：X
+	digitEnd  = 'd' // X岗位职责1, X岗位职责(一)
+)
+
+// maxHeading is the longest line, in characters, that is taken for the
+// heading of an article.
+const maxHeading = 48
+
+// findArticleHeads finds the lines that head an article, and cuts glued
+// headings out of paragraphs as lines of their own.
+func (b *builder) findArticleHeads() {
+	b.cutGluedHeads()
+	var heads []articleHead
+	for i, l := range b.lines {
+		if h, ok := b.articleHeadOf(i, l); ok {
+			heads = append(heads, h)
+		}
+	}
+	b.heads = keepSequences(b.dropContents(heads))
+}
+
+// articleHeadOf reads a line as the heading of an article.
+func (b *builder) articleHeadOf(i int, l line) (articleHead, bool) {
+	h := articleHead{line: i, span: l.span}
+	if l.runes > maxHeading {
+		return h, false
+	}
+	text := strings.TrimRight(b.str(l.span), ":：。 　、.")
+	if leaders(text) || strings.ContainsAny(text, "。；;") {
+		return h, false
+	}
+	if n, rest, ok := frontOrdinal(text); ok {
+		h.style, h.ordinal = pianFront, n
+		b.headTitle(&h, rest)
+		return h, true
+	}
+	if at := strings.LastIndex(text, "篇"); at >= 0 {
+		n, after := ordinal(strings.TrimLeft(text[at+len("篇"):], " 　"))
+		rest := strings.TrimLeft(after, "】)）]")
+		named := strings.TrimLeft(rest, ":：、 　")
+		if n > 0 && (rest == "" || named != rest && named != "") && pianBase(text[:at]) {
+			h.style, h.ordinal = pianEnd, n
+			if named != "" {
+				b.headTitle(&h, named)
+			}
+			return h, true
+		}
+	}
+	if base, n, ok := digitOrdinal(text); ok {
+		h.style, h.ordinal, h.base = digitEnd, n, base
+		return h, true
+	}
+	return h, false
+}
+
+// pianBase reports text that may stand before 篇一: it names documents, and
+// does not count them ("精选15篇").
+func pianBase(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	if unicode.IsDigit(r) || strings.ContainsRune("一二三四五六七八九十几多两", r) {
+		return false
+	}
+	return text != "" && !strings.ContainsAny(text, "，,")
+}
+
+// frontOrdinal reads 【篇1】X, 篇一：X, (篇1)X, 第一篇：X, 范文一：X.
+func frontOrdinal(text string) (n int, rest string, ok bool) {
+	t := strings.TrimLeft(text, "【[(（〖《")
+	bracketed := len(t) < len(text)
+	t, numbered := strings.CutPrefix(t, "第")
+	if numbered {
+		n, after := ordinal(t)
+		if n == 0 {
+			return 0, "", false
+		}
+		after, found := strings.CutPrefix(strings.TrimLeft(after, " 　"), "篇")
+		if !found {
+			return 0, "", false
+		}
+		return n, trimHeadRest(after), true
+	}
+	for _, w := range []string{"篇", "范文", "模板", "范本", "样本"} {
+		after, found := strings.CutPrefix(t, w)
+		if !found {
+			continue
+		}
+		n, rest := ordinal(strings.TrimLeft(after, " 　"))
+		if n == 0 {
+			return 0, "", false
+		}
+		if r, _ := utf8.DecodeRuneInString(rest); rest != "" && !bracketed && !strings.ContainsRune(":：、.．)） 　】]", r) {
+			return 0, "", false
+		}
+		return n, trimHeadRest(rest), true
+	}
+	return 0, "", false
+}
+
+func trimHeadRest(s string) string { return strings.Trim(s, "】])）〗》:：、.． 　\t|-—") }
+
+// digitOrdinal reads "X岗位职责1", "X岗位职责(一)", "X范文【2】".
+func digitOrdinal(text string) (base string, n int, ok bool) {
+	t := strings.TrimRight(text, "】])） 　")
+	digits := t
+	for digits != "" {
+		r, size := utf8.DecodeLastRuneInString(digits)
+		if d, _ := ordinal(string(r)); d == 0 && r != '0' && r != '十' {
+			break
+		}
+		digits = digits[:len(digits)-size]
+	}
+	n, rest := ordinal(t[len(digits):])
+	if n == 0 || n > 50 || rest != "" {
+		return "", 0, false
+	}
+	base = strings.TrimRight(digits, "【[(（ 　")
+	if _, _, head := lexicon.HeadAtEnd(base); !head {
+		if _, _, doc := lexicon.DocumentHeadAtEnd(base); !doc && !strings.HasSuffix(base, "范文") && !strings.HasSuffix(base, "模板") {
+			return "", 0, false
+		}
+	}
+	return base, n, utf8.RuneCountInString(base) >= 4
+}
+
+// ordinal reads a number, Arabic or Chinese, at the start of text; 0 for none.
+func ordinal(text string) (n int, rest string) {
+	i := 0
+	for i < len(text) && i < 3 && text[i] >= '0' && text[i] <= '9' {
+		n = n*10 + int(text[i]-'0')
+		i++
+	}
+	if i > 0 {
+		return n, text[i:]
+	}
+	return marker.ChineseNumber(text)
+}
+
+// headTitle reads the job that the rest of a heading names.
+func (b *builder) headTitle(h *articleHead, rest string) {
+	at := strings.LastIndex(b.str(h.span), rest)
+	if rest == "" || at < 0 {
+		return
+	}
+	start := h.span.Start + at
+	job, kind := jobOf(rest)
+	if job == "" || !lexicon.TitleShaped(job) || !lexicon.HasCore(job) {
+		return
+	}
+	off := strings.Index(rest, job)
+	h.title = document.Span{Start: start + off, End: start + off + len(job)}
+	h.kind = kind
+}
+
+// jobOf cuts heading words off the end of a heading: 物业经理岗位职责 is 物业经理.
+func jobOf(text string) (string, document.Kind) {
+	t := strings.TrimRight(strings.TrimSpace(text), ":：.。、 　")
+	t = lexicon.CutTail(t)
+	kind := document.Responsibilities
+	if _, before, ok := lexicon.DocumentHeadAtEnd(t); ok {
+		t = before
+	} else if h, before, ok := lexicon.HeadAtEnd(t); ok {
+		t, kind = before, h.Kind
+	}
+	return strings.TrimSuffix(strings.TrimSpace(t), "的"), kind
+}
+
+// dropContents takes out headings that are a table of contents: a run without
+// text between that is followed by the same count again.
+func (b *builder) dropContents(heads []articleHead) []articleHead {
+	for i := 0; i < len(heads); i++ {
+		j := i
+		for j+1 < len(heads) && heads[j+1].line == heads[j].line+1 && heads[j+1].style == heads[i].style {
+			j++
+		}
+		if j == i {
+			continue
+		}
+		again := false
+		for k := j + 1; k < len(heads); k++ {
+			again = again || heads[k].style == heads[i].style && heads[k].ordinal == heads[i].ordinal
+		}
+		if again {
+			for k := i; k <= j; k++ {
+				b.lines[heads[k].line].reason = document.Contents
+			}
+			heads = append(heads[:i:i], heads[j+1:]...)
+			i--
+		} else {
+			i = j
+		}
+	}
+	return heads
+}
+
+// keepSequences keeps the headings that count: of each style those that go
+// on from the last one. A digit at the end of a heading counts only with a
+// second one of the same words.
+func keepSequences(heads []articleHead) []articleHead {
+	last := map[byte]int{}
+	bases := map[string]int{}
+	pian := 0
+	for _, h := range heads {
+		if h.style == digitEnd {
+			bases[h.base]++
+		} else {
+			pian++
+		}
+	}
+	var kept []articleHead
+	for _, h := range heads {
+		if h.style == digitEnd && (bases[h.base] < 2 || pian >= 2) {
+			continue
+		}
+		if prev, seen := last[h.style]; seen && h.ordinal <= prev && h.ordinal != 1 {
+			continue
+		}
+		last[h.style] = h.ordinal
+		kept = append(kept, h)
+	}
+	return kept
+}
+
+// cutGluedHeads makes lines of their own of article headings that stand
+// inside a paragraph: "…工作。客户部岗位职责篇二1、…" and "X岗位职责31、…" where
+// X岗位职责 heads other articles.
+func (b *builder) cutGluedHeads() {
+	bases := b.countedBases()
+	var out []line
+	expect := 1
+	for _, l := range b.lines {
+		for {
+			cut, n, ok := b.gluedHead(l, expect, bases)
+			if !ok {
+				break
+			}
+			expect = n + 1
+			if cut.Start > l.span.Start {
+				out = append(out, b.lineOf(document.Span{Start: l.span.Start, End: cut.Start}, l.kind))
+			}
+			out = append(out, b.lineOf(cut, l.kind))
+			l = b.lineOf(document.Span{Start: cut.End, End: l.span.End}, l.kind)
+			if l.span.Empty() {
+				break
+			}
+		}
+		if l.span.Empty() {
+			continue
+		}
+		if l.runes <= maxHeading {
+			text := strings.TrimRight(b.str(l.span), ":：。 　、.")
+			if at := strings.LastIndex(text, "篇"); at >= 0 {
+				if n, _ := ordinal(strings.TrimLeft(text[at+len("篇"):], " 　")); n > 0 {
+					expect = n + 1
+				}
+			} else if _, n, ok := digitOrdinal(text); ok {
+				expect = n + 1
+			}
+		}
+		out = append(out, l)
+	}
+	b.lines = out
+}
+
+// countedBases are the texts that head two or more lines with a digit at
+// their end.
+func (b *builder) countedBases() []string {
+	count := map[string]int{}
+	var bases []string
+	for _, l := range b.lines {
+		if l.runes > maxHeading {
+			continue
+		}
+		if base, _, ok := digitOrdinal(b.str(l.span)); ok {
+			if count[base]++; count[base] == 2 {
+				bases = append(bases, base)
+			}
+		}
+	}
+	return bases
+}
+
+func (b *builder) lineOf(s document.Span, kind document.BlockKind) line {
+	s = b.trim(s)
+	if s.Empty() {
+		return line{span: s}
+	}
+	return line{span: s, kind: kind, runes: utf8.RuneCountInString(b.str(s)), numbers: startsWithMarker(b.text, s)}
+}
+
+// gluedHead finds the first article heading inside a line: 篇 with the
+// expected ordinal, behind a place where a sentence may begin, and with more
+// text behind it.
+func (b *builder) gluedHead(l line, expect int, bases []string) (document.Span, int, bool) {
+	if l.runes <= 4 {
+		return document.Span{}, 0, false
+	}
+	text := b.str(l.span)
+	for _, base := range bases {
+		rest, ok := strings.CutPrefix(text, base)
+		if !ok {
+			continue
+		}
+		if n, after, ok := expected(strings.TrimLeft(rest, " 　"), expect); ok && after != "" && startsWithMarker(after, document.Span{End: len(after)}) {
+			return document.Span{Start: l.span.Start, End: l.span.End - len(after)}, n, true
+		}
+	}
+	for from := 0; ; {
+		i := strings.Index(text[from:], "篇")
+		if i < 0 {
+			return document.Span{}, 0, false
+		}
+		at := from + i
+		from = at + len("篇")
+		n, after, ok := expected(strings.TrimLeft(text[from:], " 　"), expect)
+		if !ok || after == "" {
+			continue
+		}
+		start := sentenceStart(text[:at])
+		base := strings.TrimSpace(text[start:at])
+		if utf8.RuneCountInString(base) > maxHeading || !namesDocuments(base) {
+			continue
+		}
+		if start == 0 && !startsWithMarker(after, document.Span{End: len(after)}) && utf8.RuneCountInString(after) < 8 {
+			continue // a heading of its own line
+		}
+		return document.Span{Start: l.span.Start + start, End: l.span.End - len(after)}, n, true
+	}
+}
+
+// expected reads the ordinal n at the start of text. Of Arabic digits it takes
+// no more than n has: "篇21、" is 篇2 and 1、 where 2 is expected.
+func expected(text string, n int) (int, string, bool) {
+	arabic := itoa(n)
+	if rest, ok := strings.CutPrefix(text, arabic); ok {
+		return n, rest, true
+	}
+	if got, rest := marker.ChineseNumber(text); got == n && got > 0 {
+		return n, rest, true
+	}
+	return 0, "", false
+}
+
+func itoa(n int) string {
+	if n < 10 {
+		return string(rune('0' + n))
+	}
+	return itoa(n/10) + string(rune('0'+n%10))
+}
+
+// namesDocuments reports text that ends as the name of a document does.
+func namesDocuments(text string) bool {
+	if !pianBase(text) {
+		return false
+	}
+	if _, _, ok := lexicon.HeadAtEnd(text); ok {
+		return true
+	}
+	if _, _, ok := lexicon.DocumentHeadAtEnd(text); ok {
+		return true
+	}
+	for _, w := range []string{"范文", "模板", "范本", "大全", "精选", "合集", "汇总", "说明书", "制度", "内容", "总结"} {
+		if strings.HasSuffix(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// sentenceStart is where the last sentence of text begins.
+func sentenceStart(text string) int {
+	i := strings.LastIndexAny(text, "。；;！!？?…”」】\t|")
+	if i < 0 {
+		return 0
+	}
+	_, n := utf8.DecodeRuneInString(text[i:])
+	return i + n
+}
+
+// articleRanges are the lines of each article, as half-open ranges of line
+// numbers; a page without headings is one article.
+func (b *builder) articleRanges() []document.Span {
+	if len(b.heads) == 0 {
+		return []document.Span{{Start: 0, End: len(b.lines)}}
+	}
+	ranges := make([]document.Span, 0, len(b.heads))
+	for i, h := range b.heads {
+		end := len(b.lines)
+		if i+1 < len(b.heads) {
+			end = b.heads[i+1].line
+		}
+		ranges = append(ranges, document.Span{Start: h.line, End: end})
+	}
+	return ranges
+}

@@ -1,0 +1,63 @@
+// Package outline reads the structure of a page out of its text: articles,
+// positions, sections and numbered items, the fields of forms, and what is
+// the page's own and no part of any of them.
+//
+// The walk: lines, and what each line is by its wording (lines.go,
+// articles.go) → candidates for markers (package marker), heads and fields
+// (heads.go) → the markers that count best → assembly (assemble.go) → the
+// regions that account for every byte (regions.go).
+package outline
+
+import (
+	"zhize/document"
+	"zhize/normalize"
+)
+
+// Input is a text and what is known of it.
+type Input struct {
+	Text     string
+	Blocks   []document.Block  // in order; text outside them is paragraphs
+	Dropped  []document.Region // decided by the page's markup; in order
+	Title    string            // of the page, "" where unknown
+	Declared int               // articles that the title promises, 0 for none
+}
+
+// Result is the structure of a text. All spans are of Input.Text.
+type Result struct {
+	Articles []document.Article
+	Regions  []document.Region
+	Parts    []normalize.Part // what is kept and may be repaired; in order
+	Edits    []document.Edit  // repairs of numbers and of sentences cut by page numbers; in order
+	Flags    []string
+}
+
+// Build finds the structure of a text. It takes time linear in the text and
+// never fails: what fits nowhere is dropped as unplaced, and said so.
+func Build(in Input) Result {
+	b := &builder{in: in, text: in.Text}
+	b.splitLines()
+	b.classify()
+	for i, span := range b.articleRanges() {
+		b.article(i, span)
+	}
+	b.finish()
+	return b.out
+}
+
+type builder struct {
+	in     Input
+	text   string
+	lines  []line
+	heads  []articleHead // accepted, in order
+	claims []document.Region
+	out    Result
+	headed int // where the last section heading that became a part begins
+}
+
+// claim gives a stretch of text its role. Claims come in any order and must
+// not overlap.
+func (b *builder) claim(s document.Span, role document.Role, reason string) {
+	if !s.Empty() {
+		b.claims = append(b.claims, document.Region{Span: s, Role: role, Reason: reason})
+	}
+}

@@ -1,0 +1,215 @@
+package outline
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"zhize/document"
+	"zhize/normalize"
+)
+
+// position turns a grown position into the document's, and claims its text;
+// a position without items and without fields is none.
+func (b *builder) position(p *posNode) (document.Position, bool) {
+	out := document.Position{Title: p.title, Origin: p.origin, Heading: p.heading}
+	for _, f := range p.fields {
+		if f.Value.Empty() {
+			continue
+		}
+		b.claim(f.Value, document.RoleField, "")
+		b.part(f.Value, normalize.Field, false)
+		if f.Key == "title" && out.Title.Empty() {
+			out.Title, out.Origin = f.Value, document.FromField
+		}
+		out.Fields = append(out.Fields, f)
+	}
+	if !p.heading.Empty() {
+		b.part(p.heading, normalize.Heading, false)
+	}
+	for _, s := range p.secs {
+		if sec, ok := b.section(s); ok {
+			out.Sections = append(out.Sections, sec)
+		}
+	}
+	if len(out.Sections) == 0 {
+		out.Flags = append(out.Flags, document.FlagNoItems)
+	}
+	if p.headless {
+		out.Flags = append(out.Flags, document.FlagHeadless)
+	}
+	return out, len(out.Sections) > 0 || len(out.Fields) > 0
+}
+
+func (b *builder) section(s *secNode) (document.Section, bool) {
+	out := document.Section{Kind: s.kind, Heading: s.heading, Items: b.items(s.items)}
+	if len(out.Items) == 0 {
+		return out, false
+	}
+	if !s.explicit {
+		out.Flags = append(out.Flags, document.FlagInferred)
+	}
+	out.Span = document.Span{Start: out.Items[0].Span.Start, End: lastEnd(out.Items)}
+	if m := out.Items[0].Marker; !m.Empty() {
+		out.Span.Start = m.Start
+	}
+	if !s.heading.Empty() {
+		if b.headed < s.heading.Start {
+			b.part(s.heading, normalize.Heading, false)
+			b.headed = s.heading.Start
+		}
+		out.Span.Start = min(out.Span.Start, s.heading.Start)
+	}
+	if out.Missing = missing(out.Items, s.from); len(out.Missing) > 0 {
+		out.Flags = append(out.Flags, document.FlagGap)
+	}
+	return out, true
+}
+
+func lastEnd(items []document.Item) int {
+	it := items[len(items)-1]
+	if len(it.Children) > 0 {
+		return max(it.Span.End, lastEnd(it.Children))
+	}
+	return it.Span.End
+}
+
+// maxMissing bounds the list of missing numbers: past it the count is no
+// count of items.
+const maxMissing = 200
+
+// missing are the numbers that a list skips. A list that goes on from the
+// section before (from) misses nothing in front.
+func missing(items []document.Item, from int) []int {
+	var out []int
+	last := 0
+	for i, it := range items {
+		if it.Number == 0 {
+			continue
+		}
+		if last == 0 && i == 0 && it.Number == from+1 {
+			last = from
+		}
+		for n := last + 1; n < it.Number && len(out) < maxMissing; n++ {
+			out = append(out, n)
+		}
+		last = max(last, it.Number)
+	}
+	return out
+}
+
+func (b *builder) items(nodes []*itemNode) []document.Item {
+	var out []document.Item
+	for i, n := range nodes {
+		if n.marked {
+			b.claim(n.mark.span, document.RoleMarker, "")
+		}
+		if n.span.Empty() {
+			out = append(out, b.items(n.children)...)
+			continue
+		}
+		it := document.Item{Number: n.number, Span: n.span, Flags: n.flags}
+		if n.marked {
+			it.Marker = n.mark.span
+		}
+		if unclosed(b.str(n.span)) {
+			it.Flags = append(it.Flags, document.FlagTruncated)
+		}
+		b.claim(n.span, document.RoleItem, "")
+		b.part(n.span, normalize.Item, len(n.children) == 0 && i+1 < len(nodes))
+		it.Children = b.items(n.children)
+		out = append(out, it)
+	}
+	return out
+}
+
+// unclosed reports text that breaks off inside brackets.
+func unclosed(text string) bool {
+	depth := 0
+	for _, r := range text {
+		switch r {
+		case '(', '（':
+			depth++
+		case ')', '）':
+			depth = max(depth-1, 0)
+		}
+	}
+	return depth > 0
+}
+
+func (b *builder) part(s document.Span, kind normalize.PartKind, followed bool) {
+	b.out.Parts = append(b.out.Parts, normalize.Part{Span: s, Kind: kind, Followed: followed})
+}
+
+// finish accounts for every byte and sorts what was gathered.
+func (b *builder) finish() {
+	for i := range b.lines {
+		l := &b.lines[i]
+		switch {
+		case l.meta:
+			b.claim(l.span, document.RoleMeta, "")
+		case l.reason != "":
+			b.claim(l.span, document.RoleDropped, l.reason)
+		}
+	}
+	b.regions()
+	slices.SortFunc(b.out.Parts, func(x, y normalize.Part) int { return x.Span.Compare(y.Span) })
+	document.SortEdits(b.out.Edits)
+	if d := b.in.Declared; d > 0 && d != len(b.out.Articles) {
+		b.out.Flags = append(b.out.Flags, document.FlagArticleCount)
+	}
+	if !slices.ContainsFunc(b.out.Articles, func(a document.Article) bool { return len(a.Positions) > 0 }) {
+		b.out.Flags = append(b.out.Flags, document.FlagNoItems)
+	}
+}
+
+// regions partitions the text by the claims; what nobody claimed is blank, or
+// dropped as unplaced.
+func (b *builder) regions() {
+	slices.SortStableFunc(b.claims, func(x, y document.Region) int { return cmp.Compare(x.Start, y.Start) })
+	at := 0
+	for _, c := range b.claims {
+		c.Start = max(c.Start, at)
+		if c.Empty() {
+			continue
+		}
+		b.gap(document.Span{Start: at, End: c.Start})
+		b.region(c)
+		at = c.End
+	}
+	b.gap(document.Span{Start: at, End: len(b.text)})
+}
+
+func (b *builder) region(r document.Region) {
+	if n := len(b.out.Regions); n > 0 {
+		if last := &b.out.Regions[n-1]; last.Role == r.Role && last.Reason == r.Reason && r.Role != document.RoleHeading && last.End == r.Start {
+			last.End = r.End
+			return
+		}
+	}
+	b.out.Regions = append(b.out.Regions, r)
+}
+
+// gap gives unclaimed text its roles: white space and the rules of a text
+// table are blank.
+func (b *builder) gap(s document.Span) {
+	for s.Start < s.End {
+		rest := b.str(s)
+		n := len(rest) - len(strings.TrimLeftFunc(rest, isRule))
+		if n > 0 {
+			b.region(document.Region{Span: document.Span{Start: s.Start, End: s.Start + n}, Role: document.RoleBlank})
+			s.Start += n
+			continue
+		}
+		end := strings.IndexFunc(rest, func(r rune) bool { return r == '\n' })
+		if end < 0 {
+			end = len(rest)
+		}
+		end = len(strings.TrimRightFunc(rest[:end], isRule))
+		b.region(document.Region{Span: document.Span{Start: s.Start, End: s.Start + end}, Role: document.RoleDropped, Reason: document.Unplaced})
+		s.Start += end
+	}
+}
+
+func isRule(r rune) bool { return isSpace(r) || r == '|' || unicode.Is(unicode.Cc, r) }

@@ -1,0 +1,76 @@
+package lexicon
+
+import (
+	"strings"
+
+	"zhize/document"
+)
+
+// Phrase is wording that marks a line as a page's own.
+type Phrase struct {
+	Text   string
+	Reason string
+}
+
+// phrases mark a line that is not numbered and is no sentence about a job.
+// Each is specific enough to decide alone.
+var phrases = [...]Phrase{
+	{"手机阅读", document.Navigation}, {"扫一扫", document.Navigation}, {"当前位置", document.Navigation}, {"您的位置", document.Navigation}, {"您现在的位置", document.Navigation}, {"你的位置", document.Navigation},
+	{"返回首页", document.Navigation}, {"返回顶部", document.Navigation}, {"上一篇", document.Navigation}, {"下一篇", document.Navigation}, {"上一页", document.Navigation}, {"下一页", document.Navigation}, {"阅读全文", document.Navigation}, {"展开全文", document.Navigation}, {"点击查看", document.Navigation}, {"查看更多", document.Navigation}, {"收藏本站", document.Navigation}, {"设为首页", document.Navigation}, {"加入收藏", document.Navigation}, {"全文阅读", document.Navigation}, {"继续阅读", document.Navigation},
+	{"您可能关注", document.Related}, {"你可能关注", document.Related}, {"您可能感兴趣", document.Related}, {"你可能感兴趣", document.Related}, {"猜您喜欢", document.Related}, {"猜你喜欢", document.Related}, {"相关推荐", document.Related}, {"相关文档", document.Related}, {"相关文章", document.Related}, {"相关阅读", document.Related}, {"相关范文", document.Related}, {"热门文档", document.Related}, {"热门推荐", document.Related}, {"推荐文档", document.Related}, {"推荐阅读", document.Related}, {"延伸阅读", document.Related}, {"最新文档", document.Related}, {"合集下载", document.Related}, {"相关资料", document.Related}, {"更多相关", document.Related}, {"看过还看了", document.Related}, {"同类文档", document.Related}, {"相关热词", document.Related}, {"本文标签", document.Related}, {"相关标签", document.Related}, {"关键词标签", document.Related},
+	{"下载积分", document.Advertisement}, {"立即下载", document.Advertisement}, {"免费下载", document.Advertisement}, {"下载此文档", document.Advertisement}, {"下载本文", document.Advertisement}, {"下载文档", document.Advertisement}, {"点击下载", document.Advertisement}, {"成为VIP", document.Advertisement}, {"加入VIP", document.Advertisement}, {"开通VIP", document.Advertisement}, {"VIP免费", document.Advertisement}, {"VIP会员", document.Advertisement}, {"会员分享", document.Advertisement}, {"支付方式", document.Advertisement}, {"微信支付", document.Advertisement}, {"验证码", document.Advertisement}, {"优质文档", document.Advertisement}, {"倾情为你", document.Advertisement}, {"整理文档很辛苦", document.Advertisement}, {"剩余内容", document.Advertisement}, {"付费阅读", document.Advertisement}, {"下载后阅读", document.Advertisement}, {"下载后可编辑", document.Advertisement}, {"可编辑的电子版", document.Advertisement}, {"关注公众号", document.Advertisement}, {"微信公众号", document.Advertisement},
+	{"版权所有", document.Legal}, {"版权归", document.Legal}, {"版权申诉", document.Legal}, {"侵权", document.Legal}, {"免责声明", document.Legal}, {"版权声明", document.Legal}, {"版权说明", document.Legal}, {"举报", document.Legal}, {"网站声明", document.Legal}, {"转载请注明", document.Legal}, {"仅供参考", document.Legal}, {"本文来源", document.Legal}, {"文章来源", document.Legal}, {"本站", document.Legal}, {"本网站", document.Legal}, {"用户自行上传", document.Legal}, {"上传者", document.Legal}, {"Copyright", document.Footer}, {"©", document.Footer}, {"ICP备", document.Footer}, {"公网安备", document.Footer}, {"客服电话", document.Footer}, {"投诉电话", document.Footer}, {"意见反馈", document.Footer}, {"联系我们", document.Footer}, {"关于我们|", document.Footer},
+	{"小编", document.Introduction}, {"供大家参考", document.Introduction}, {"供您参考", document.Introduction}, {"供参考", document.Introduction}, {"欢迎阅读", document.Introduction}, {"欢迎大家", document.Introduction}, {"希望对大家", document.Introduction}, {"希望对您", document.Introduction}, {"希望能帮", document.Introduction}, {"仅供大家", document.Introduction}, {"下面是", document.Introduction}, {"以下是", document.Introduction}, {"一起来看", document.Introduction}, {"一起看看", document.Introduction}, {"那么大家知道", document.Introduction}, {"范文供", document.Introduction}, {"借鉴", document.Introduction}, {"大家知道", document.Introduction}, {"你知道", document.Introduction}, {"有哪些呢", document.Introduction}, {"是什么呢", document.Introduction}, {"来看看吧", document.Introduction}, {"为大家", document.Introduction}, {"为您带来", document.Introduction}, {"快来看看", document.Introduction}, {"接下来", document.Introduction},
+	{"职能类别", document.Boilerplate}, {"职位类别", document.Boilerplate}, {"微信分享", document.Boilerplate}, {"关键字：", document.Boilerplate}, {"关键字:", document.Boilerplate}, {"职位标签", document.Boilerplate}, {"投递简历", document.Boilerplate}, {"举报该职位", document.Boilerplate}, {"举报职位", document.Boilerplate}, {"职位发布者", document.Boilerplate}, {"立即申请", document.Boilerplate}, {"立即沟通", document.Boilerplate}, {"简历投递", document.Boilerplate},
+}
+
+// legalWords are the vocabulary of a site's notices. One alone may stand in a
+// duty of a lawyer or a web editor; several in a list of many are a notice.
+var legalWords = [...]string{
+	"版权", "侵权", "文档", "网站", "本站", "付费", "VIP", "会员", "下载", "退款", "上传", "用户", "平台", "免责", "转载", "充值", "预览", "客服", "著作权", "知识产权", "来自网络", "互联网", "学习交流", "商业用途", "法律责任", "删除", "积分", "金币", "水印", "压缩文件", "原创", "电子版", "阅读器", "解压", "发布者", "承担责任", "联系我们", "声明", "举报", "权益", "本文档", "资料", "费用", "开票", "发票", "收费", "所有内容", "图纸", "源文件", "word", "PPT", "WORD", "付款",
+}
+
+// BoilerplateReason gives the reason a line's wording is a page's own, if one
+// of the phrases stands in it.
+func BoilerplateReason(line string) (string, bool) {
+	for _, p := range phrases {
+		if strings.Contains(line, p.Text) {
+			return p.Reason, true
+		}
+	}
+	return "", false
+}
+
+// LegalWords counts how many different words of notices stand in text.
+func LegalWords(text string) int {
+	n := 0
+	for _, w := range legalWords {
+		if strings.Contains(text, w) {
+			n++
+		}
+	}
+	return n
+}
+
+// MetaKeys open what a page says of the document it shows.
+var metaKeys = [...]string{
+	"格式", "文件格式", "文档格式", "上传日期", "上传时间", "上传", "页码", "页数", "大小", "文件大小", "文档大小", "文档编号", "编号", "小编", "编辑", "作者", "来源", "时间", "发布时间", "更新时间", "发布日期", "字数", "约", "浏览", "阅读", "点击", "浏览次数", "下载次数", "文档分类", "上传人", "分类", "类型", "关键词", "标签", "贡献者", "热度", "所属分类", "文档页数", "资料格式", "资料大小",
+}
+
+// MetaKeys counts how many different keys of a document's particulars stand
+// in text, each followed by a colon.
+func MetaKeys(text string) int {
+	n := 0
+	for i, r := range text {
+		if r != ':' && r != '：' {
+			continue
+		}
+		for _, k := range metaKeys {
+			if strings.HasSuffix(strings.TrimRight(text[:i], " 　"), k) {
+				n++
+				break
+			}
+		}
+	}
+	return n
+}

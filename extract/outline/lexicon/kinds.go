@@ -1,0 +1,111 @@
+package lexicon
+
+import (
+	"strings"
+
+	"zhize/document"
+)
+
+// dutyCues open or fill sentences that say what a job does.
+var dutyCues = [...]string{
+	"负责", "协助", "完成", "参与", "制定", "制订", "组织", "配合", "编制", "编写", "定期", "管理", "处理", "跟进", "跟踪", "检查", "监督", "指导", "协调", "维护", "执行", "落实", "收集", "整理", "汇总", "审核", "做好", "开展", "建立", "拓展", "开发", "提供", "接待", "安排", "统计", "推进", "及时", "按时", "上报", "汇报", "登记", "保管", "巡视", "对接", "设计", "承担", "撰写", "分析", "策划", "每日", "每天", "每周", "每月", "核对", "办理", "填写", "主持", "督促", "遵守", "服从", "保持", "确保", "保证", "清点", "验收", "解决",
+}
+
+// qualificationCues stand in sentences that say what a job asks for.
+var qualificationCues = [...]string{
+	"学历", "本科", "大专", "专科", "中专", "高中", "硕士", "博士", "研究生", "毕业", "专业", "经验", "优先", "熟悉", "精通", "熟练", "掌握", "了解", "具备", "具有", "良好的", "较强", "责任心", "能力", "年龄", "岁", "身体健康", "证书", "资格证", "吃苦耐劳", "沟通", "热爱", "普通话", "职称", "执业", "团队精神", "敬业", "品行", "形象", "性别", "以上", "能吃苦", "性格", "抗压", "英语", "有较", "素质",
+}
+
+// strongQualifications decide alone.
+var strongQualifications = [...]string{
+	"学历", "本科", "大专", "中专", "硕士", "博士", "毕业", "优先", "年龄", "周岁", "经验者", "工作经验", "身体健康", "资格证", "职称", "普通话", "吃苦耐劳", "责任心", "熟悉", "精通", "熟练", "具备", "具有", "良好的", "较强的", "执业",
+}
+
+// authorityCues stand in sentences that say what a job may decide.
+var authorityCues = [...]string{"有权", "建议权", "决定权", "审批权", "监督权", "考核权", "裁决权", "否决权", "管理权", "指挥权", "支配权"}
+
+func count(text string, words []string) int {
+	n := 0
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			n++
+		}
+	}
+	return n
+}
+
+// DutyCues counts the words in text that speak of a duty.
+func DutyCues(text string) int { return count(text, dutyCues[:]) }
+
+// QualificationCues counts the words in text that speak of a qualification.
+func QualificationCues(text string) int { return count(text, qualificationCues[:]) }
+
+// InferKind reads the kind of a list without a heading off its items:
+// qualifications or authority where most items speak of them and open with no
+// duty, else responsibilities.
+func InferKind(texts []string) document.Kind {
+	quals, powers := 0, 0
+	for _, t := range texts {
+		switch {
+		case count(t, authorityCues[:]) > 0:
+			powers++
+		case opensDuty(t):
+		case count(t, strongQualifications[:]) > 0:
+			quals++
+		}
+	}
+	switch n := len(texts); {
+	case n > 0 && quals*2 > n:
+		return document.Qualifications
+	case n > 1 && powers*3 >= n*2:
+		return document.Authority
+	}
+	return document.Responsibilities
+}
+
+// opensDuty reports text that begins with a duty's verb.
+func opensDuty(text string) bool {
+	for _, w := range dutyCues {
+		if strings.HasPrefix(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// groupKinds are words in the heading of a group that say its kind.
+var groupKinds = [...]struct {
+	word string
+	kind document.Kind
+}{
+	{"任职", document.Qualifications}, {"资格", document.Qualifications}, {"要求", document.Qualifications}, {"条件", document.Qualifications},
+	{"权限", document.Authority}, {"权力", document.Authority}, {"职权", document.Authority}, {"考核", document.Assessment}, {"福利", document.Benefits}, {"待遇", document.Benefits},
+	{"工作关系", document.Relations}, {"协作", document.Relations}, {"环境", document.Conditions},
+}
+
+// GroupKind reads a kind off the heading of a group of items.
+func GroupKind(heading string) (document.Kind, bool) {
+	if h, _, ok := HeadAtEnd(heading); ok {
+		return h.Kind, true
+	}
+	for _, g := range groupKinds {
+		if strings.HasSuffix(heading, g.word) {
+			return g.kind, true
+		}
+	}
+	return "", false
+}
+
+// SelfReference reports a sentence in which a document speaks of itself:
+// 本制度由人事部负责解释, 本说明自发布之日起施行.
+func SelfReference(text string) bool {
+	if !strings.HasPrefix(text, "本") && !strings.HasPrefix(text, "以上") {
+		return false
+	}
+	for _, w := range []string{"解释", "施行", "实施", "执行", "生效", "适用", "供参考", "修订"} {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,334 @@
+package outline
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"zhize/document"
+	"zhize/extract/outline/lexicon"
+	"zhize/extract/outline/marker"
+)
+
+// line is one line of the text, or the part of one that stands alone after
+// an article's heading was cut out of it.
+type line struct {
+	span    document.Span // without surrounding space
+	kind    document.BlockKind
+	reason  string // why it is left out, "" for the body
+	meta    bool   // says something of the page
+	numbers bool   // begins with a marker
+	runes   int
+}
+
+func (b *builder) str(s document.Span) string { return s.Of(b.text) }
+
+// trim takes white space off both ends of s.
+func (b *builder) trim(s document.Span) document.Span {
+	t := b.str(s)
+	cut := strings.TrimLeftFunc(t, isSpace)
+	s.Start += len(t) - len(cut)
+	s.End = s.Start + len(strings.TrimRightFunc(cut, isSpace))
+	return s
+}
+
+// isSpace reports white space and the marks that show none.
+func isSpace(r rune) bool {
+	return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || r == '\u2060' || r == '\u200c' || r == '\u200d'
+}
+
+// splitLines cuts the text that the markup did not drop into lines.
+func (b *builder) splitLines() {
+	drop := b.in.Dropped
+	block := 0
+	for at := 0; at < len(b.text); {
+		end := len(b.text)
+		if i := strings.IndexByte(b.text[at:], '\n'); i >= 0 {
+			end = at + i
+		}
+		for len(drop) > 0 && drop[0].End <= at {
+			drop = drop[1:]
+		}
+		if len(drop) > 0 && drop[0].Start < end {
+			end = max(at, drop[0].Start)
+			if end == at {
+				at = min(drop[0].End, len(b.text))
+				continue
+			}
+		}
+		s := b.trim(document.Span{Start: at, End: end})
+		if !s.Empty() {
+			for block < len(b.in.Blocks) && b.in.Blocks[block].End <= s.Start {
+				block++
+			}
+			l := line{span: s, runes: utf8.RuneCountInString(b.str(s))}
+			if block < len(b.in.Blocks) && b.in.Blocks[block].Start <= s.Start {
+				l.kind = b.in.Blocks[block].Kind
+			}
+			l.numbers = startsWithMarker(b.text, s)
+			b.lines = append(b.lines, l)
+		}
+		at = end
+		if at < len(b.text) && b.text[at] == '\n' {
+			at++
+		}
+	}
+	for _, d := range b.in.Dropped {
+		b.claim(d.Span, d.Role, d.Reason)
+	}
+}
+
+// startsWithMarker reports whether a line's first characters may be a list
+// marker. It looks at the first few characters alone.
+func startsWithMarker(text string, s document.Span) bool {
+	head := s
+	if head.Len() > 48 {
+		head.End = head.Start + 48
+		for !utf8.RuneStart(text[head.End]) {
+			head.End--
+		}
+	}
+	var buf [8]marker.Candidate
+	cands := marker.Scan(buf[:0], text, head)
+	return len(cands) > 0 && cands[0].Span.Start == s.Start
+}
+
+// classify decides by wording which lines are the page's own.
+func (b *builder) classify() {
+	b.findArticleHeads()
+	first, last := b.bodyRange()
+	title := titleKey(b.in.Title)
+	titles := 0
+	related := false
+	for i := range b.lines {
+		l := &b.lines[i]
+		text := b.str(l.span)
+		if b.isArticleHead(i) {
+			related = false
+			continue
+		}
+		front, back := i < first, i > last
+		if title != "" && titleKey(text) == title {
+			titles++
+			if titles == 1 {
+				l.meta = true
+			} else {
+				l.reason = document.Duplicate
+			}
+			continue
+		}
+		if reason, ok := ownWording(text, l, front, back); ok {
+			related = reason == document.Related
+			if reason == "" {
+				l.meta = true
+			} else {
+				l.reason = reason
+			}
+			continue
+		}
+		if related && !l.numbers && (back || front && l.runes <= 40) {
+			l.reason = document.Related
+			continue
+		}
+		related = false
+	}
+	b.dropNotices(first)
+}
+
+// bodyRange finds the lines between which the page's content stands: from
+// the first article's heading or the first heading word to the last line that
+// looks like content.
+func (b *builder) bodyRange() (first, last int) {
+	first, last = 0, len(b.lines)-1
+	if len(b.heads) > 0 {
+		first = b.heads[0].line
+	} else {
+		for i, l := range b.lines {
+			if l.runes <= 60 && headedLine(b.text, l) || l.runes > 60 && l.numbers {
+				first = i
+				break
+			}
+		}
+	}
+	for last > first && !b.lines[last].numbers && !contentLike(b.str(b.lines[last].span)) {
+		last--
+	}
+	return first, last
+}
+
+// headedLine reports a short line that is a heading or opens a list.
+func headedLine(text string, l line) bool {
+	if l.numbers {
+		return true
+	}
+	s := strings.TrimRight(l.span.Of(text), ":：。. 　")
+	if _, _, ok := lexicon.HeadAtEnd(lexicon.CutTail(s)); ok {
+		return true
+	}
+	_, ok := lexicon.FieldKey(s)
+	return ok
+}
+
+// contentLike reports a line that ends like a sentence of a list.
+func contentLike(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	if _, own := lexicon.BoilerplateReason(text); own {
+		return false
+	}
+	return strings.ContainsRune("。；;", r)
+}
+
+// shortLine is the length in characters up to which a line of the body is
+// judged by one phrase; longer ones are sentences.
+const shortLine = 40
+
+// ownWording gives the reason for which a line is the page's own; an empty
+// reason means metadata.
+func ownWording(text string, l *line, front, back bool) (string, bool) {
+	if strings.Contains(text, "_第") && pageList(text) {
+		return document.PageNumber, true
+	}
+	if text == "目录" || text == "目 录" || leaders(text) {
+		return document.Contents, true
+	}
+	if lexicon.MetaKeys(text) >= 2 || lexicon.MetaKeys(text) >= 1 && hasDate(text) {
+		return "", true
+	}
+	if l.numbers {
+		return "", false
+	}
+	if hasDate(text) && l.runes <= 24 {
+		return "", true
+	}
+	if l.runes <= shortLine && breadcrumb(text) {
+		return document.Navigation, true
+	}
+	if l.runes <= 28 && strings.Contains(text, "---") {
+		return document.Advertisement, true
+	}
+	reason, ok := lexicon.BoilerplateReason(text)
+	if !ok {
+		return "", false
+	}
+	switch reason {
+	case document.Introduction:
+		// Inside the body only questions and announcements to the reader.
+		return reason, front || strings.Contains(text, "小编") || strings.Contains(text, "大家")
+	case document.Legal:
+		return reason, front || back || l.runes <= shortLine
+	}
+	return reason, front || back || l.runes <= shortLine
+}
+
+// pageList reports "X_第1页 X_第2页 …".
+func pageList(text string) bool {
+	return strings.Count(text, "_第") >= 2 || strings.HasSuffix(text, "页")
+}
+
+// leaders reports a line of a table of contents: a title, dots, a number.
+func leaders(text string) bool {
+	for _, dots := range []string{"……", "....", "····", "﹒﹒﹒"} {
+		i := strings.Index(text, dots)
+		for i >= 0 {
+			rest := strings.TrimLeft(text[i:], "….·﹒ ")
+			if rest != "" && rest[0] >= '0' && rest[0] <= '9' {
+				return true
+			}
+			j := strings.Index(text[i+len(dots):], dots)
+			if j < 0 {
+				break
+			}
+			i += len(dots) + j
+		}
+	}
+	return false
+}
+
+// breadcrumb reports "首页 > 范文 > 岗位职责".
+func breadcrumb(text string) bool {
+	n := 0
+	for _, sep := range []string{">", "»", "›", "＞", "→"} {
+		n = max(n, strings.Count(text, sep))
+	}
+	return n >= 2 || n == 1 && strings.HasPrefix(text, "首页")
+}
+
+// hasDate reports a date of the form 2023-11-23, 2023/11/23 or 2023年11月.
+func hasDate(text string) bool {
+	for i := 0; i+6 < len(text); i++ {
+		if (text[i] == '2' && text[i+1] == '0' || text[i] == '1' && text[i+1] == '9') && isDigits(text[i:i+4]) {
+			rest := text[i+4:]
+			if rest[0] == '-' || rest[0] == '/' || rest[0] == '.' {
+				return isDigits(rest[1:2])
+			}
+			if r, ok := strings.CutPrefix(rest, "年"); ok {
+				return len(r) > 0 && isDigits(r[:1]) && strings.Contains(r, "月")
+			}
+		}
+	}
+	return false
+}
+
+func isDigits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// titleKey is a title without what copies of it differ in.
+func titleKey(title string) string {
+	t := strings.TrimSpace(title)
+	for _, ext := range []string{".docx", ".doc", ".pdf", ".txt", ".wps"} {
+		t = strings.TrimSuffix(t, ext)
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, t)
+}
+
+// dropNotices drops numbered lists of a site's notices: runs of numbered
+// lines most of which speak of documents, payment and copyright.
+func (b *builder) dropNotices(first int) {
+	for i := 0; i < len(b.lines); {
+		if !b.notice(i) {
+			i++
+			continue
+		}
+		j, hits, strong := i, 0, 0
+		for j < len(b.lines) && b.notice(j) {
+			n := lexicon.LegalWords(b.str(b.lines[j].span))
+			if n >= 1 {
+				hits++
+			}
+			if n >= 2 {
+				strong++
+			}
+			j++
+		}
+		if n := j - i; hits*10 >= n*7 && strong*2 >= n {
+			for k := i; k < j; k++ {
+				b.lines[k].reason = document.Legal
+			}
+		}
+		i = j
+	}
+	_ = first
+}
+
+// notice reports a numbered line of the body.
+func (b *builder) notice(i int) bool {
+	l := &b.lines[i]
+	return l.numbers && l.reason == "" && !l.meta && !b.isArticleHead(i)
+}
+
+func (b *builder) isArticleHead(i int) bool {
+	k := sort.Search(len(b.heads), func(k int) bool { return b.heads[k].line >= i })
+	return k < len(b.heads) && b.heads[k].line == i
+}

@@ -1,0 +1,324 @@
+package outline
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"zhize/document"
+	"zhize/extract/outline/lexicon"
+	"zhize/extract/outline/marker"
+)
+
+// lookAhead is how many following markers a restart is judged by.
+const lookAhead = 40
+
+// maxGroup is the longest text, in characters, that heads a group of items.
+const maxGroup = 24
+
+func (a *assembler) markerToken(t token) {
+	a.field = nil
+	a.repairNumber(t)
+	if a.groupHead(t) {
+		return
+	}
+	i := a.levelOf(t)
+	switch {
+	case i >= 0 && a.goesOnList(i, t):
+		a.resolve(t.mark.Ordinal, i == len(a.stack)-1)
+		a.stack = a.stack[:i+1]
+	case i > 0:
+		a.resolve(0, false)
+		a.stack = a.stack[:i+1]
+	case i == 0:
+		if a.nests(t) {
+			a.resolve(1, true)
+			a.push(t)
+			break
+		}
+		a.resolve(0, false)
+		a.restart(t)
+	case len(a.stack) == 0:
+		a.beginList(t)
+	case a.deeper(t):
+		a.resolve(1, true)
+		a.push(t)
+	default:
+		a.otherStyle(t)
+	}
+	a.addItem(t)
+}
+
+// levelOf is the open list that a marker's style belongs to, the innermost
+// first; -1 for none.
+func (a *assembler) levelOf(t token) int {
+	for i := len(a.stack) - 1; i >= 0; i-- {
+		if a.stack[i].style == t.mark.Style {
+			if t.mark.Style == marker.Bullet && a.stack[i].form != t.mark.Form && len(a.stack) == 1 {
+				continue
+			}
+			// 1. > 1、: the outer list goes on where its own number follows.
+			for k := i - 1; k >= 0; k-- {
+				o := a.stack[k]
+				if o.style == t.mark.Style && t.mark.Ordinal == o.last+1 && t.mark.Ordinal != a.stack[i].last+1 {
+					return k
+				}
+			}
+			return i
+		}
+	}
+	return -1
+}
+
+// goesOnList reports whether a marker continues list i.
+func (a *assembler) goesOnList(i int, t token) bool {
+	last, n := a.stack[i].last, t.mark.Ordinal
+	if t.mark.Style == marker.Bullet || n >= last {
+		return true
+	}
+	if i > 0 {
+		return false
+	}
+	// A number that falls back, but whose list goes on as if it had not.
+	if f := a.nextOf(t.mark.Style); f != nil && n > 1 {
+		return f.mark.Ordinal == last+1
+	}
+	return false
+}
+
+// nextOf is the next marker of a style before any heading.
+func (a *assembler) nextOf(style marker.Style) *token {
+	for i := a.at + 1; i < len(a.tokens); i++ {
+		switch t := &a.tokens[i]; t.kind {
+		case headToken, titleToken:
+			return nil
+		case markerToken:
+			if t.mark.Style == style {
+				return t
+			}
+		}
+	}
+	return nil
+}
+
+// nests reports a restart inside an item: its own list counts to k, and then
+// the outer list goes on where it stopped.
+func (a *assembler) nests(t token) bool {
+	if t.mark.Ordinal != 1 || a.cur == nil || a.cur.span.Empty() {
+		return false
+	}
+	open := strings.HasSuffix(a.b.str(a.cur.span), ":") || strings.HasSuffix(a.b.str(a.cur.span), "：")
+	if !open && t.mark.Form == a.stack[0].form && t.first {
+		return false
+	}
+	want, last, seen := a.stack[0].last+1, 1, 0
+	for i := a.at + 1; i < len(a.tokens) && seen < lookAhead; i++ {
+		f := &a.tokens[i]
+		if f.kind == headToken || f.kind == titleToken {
+			return false
+		}
+		if f.kind != markerToken || f.mark.Style != t.mark.Style {
+			continue
+		}
+		seen++
+		switch {
+		case f.mark.Ordinal == last+1 && last+1 != want:
+			last++
+		case f.mark.Ordinal == want:
+			return last+1 != want || f.mark.Form == a.stack[0].form && t.mark.Form != f.mark.Form
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// deeper reports a marker that opens a list inside the current item.
+func (a *assembler) deeper(t token) bool {
+	if a.cur == nil {
+		return false
+	}
+	top := a.stack[len(a.stack)-1]
+	if t.mark.Style == marker.Bullet {
+		return t.first || a.opens()
+	}
+	return t.mark.Style > top.style && t.mark.Ordinal == 1 && !a.cur.span.Empty()
+}
+
+// opens reports a current item that announces a list.
+func (a *assembler) opens() bool {
+	r := lastRune(a.b.str(a.cur.span))
+	return strings.ContainsAny(r, ":：")
+}
+
+func (a *assembler) push(t token) {
+	parent := a.cur
+	a.stack = append(a.stack, level{style: t.mark.Style, form: t.mark.Form, into: &parent.children})
+}
+
+// otherStyle takes a marker whose style no open list has and that opens no
+// inner one: the list goes on in another dress, or a new one begins.
+func (a *assembler) otherStyle(t token) {
+	base := a.stack[0]
+	if t.mark.Ordinal == base.last+1 && t.mark.Ordinal > 1 {
+		a.resolve(t.mark.Ordinal, true)
+		a.stack = a.stack[:1]
+		a.stack[0].style, a.stack[0].form = t.mark.Style, t.mark.Form
+		return
+	}
+	a.resolve(0, false)
+	if t.mark.Ordinal == 1 {
+		a.restart(t)
+		return
+	}
+	a.stack = a.stack[:0]
+	a.beginList(t)
+}
+
+// beginList opens the first list of a section, and the section where there is
+// none.
+func (a *assembler) beginList(t token) {
+	if a.sec == nil {
+		a.openSection(a.inferKind(), document.Span{}, false)
+	}
+	if len(a.sec.lines) > 0 {
+		if len(a.sec.lines) <= 2 && t.mark.Ordinal <= 1 {
+			for _, l := range a.sec.lines {
+				a.b.claim(l.span, document.RoleDropped, document.Introduction)
+			}
+			a.sec.lines = nil
+		} else {
+			a.linesToItems(a.sec)
+		}
+	}
+	a.stack = append(a.stack[:0], level{style: t.mark.Style, form: t.mark.Form, into: &a.sec.items, last: 0})
+}
+
+// restart opens what a list that begins anew without a heading is: the
+// qualifications of the same job, or another job.
+func (a *assembler) restart(t token) {
+	kind := a.inferKind()
+	if kind == document.Qualifications && a.pos.has(document.Responsibilities) && !a.pos.has(document.Qualifications) {
+		a.closeSection()
+		a.openSection(kind, document.Span{}, false)
+		a.sec.from = 0
+	} else {
+		a.closePosition()
+		a.open(&posNode{headless: true})
+		a.openSection(kind, document.Span{}, false)
+	}
+	a.beginList(t)
+}
+
+// inferKind reads the kind of the list that begins at the current marker off
+// its items.
+func (a *assembler) inferKind() document.Kind {
+	var texts []string
+	style := a.tokens[a.at].mark.Style
+	last := 0
+	for i := a.at; i < len(a.tokens) && len(texts) < lookAhead; i++ {
+		switch t := &a.tokens[i]; t.kind {
+		case headToken, titleToken, fieldToken:
+			return lexicon.InferKind(texts)
+		case markerToken:
+			if t.mark.Style == style {
+				if t.mark.Ordinal < last {
+					return lexicon.InferKind(texts)
+				}
+				last = t.mark.Ordinal
+			}
+		case textToken:
+			texts = append(texts, a.b.str(t.span))
+		}
+	}
+	return lexicon.InferKind(texts)
+}
+
+func (a *assembler) addItem(t token) {
+	l := &a.stack[len(a.stack)-1]
+	it := &itemNode{mark: t, marked: true, number: t.mark.Ordinal, lastLine: t.line}
+	if l.node != nil && it.number > 0 && it.number == l.last {
+		it.flags = append(it.flags, document.FlagRepeated)
+	}
+	l.last, l.node = max(l.last, it.number), it
+	if it.number < l.last && it.number > 0 {
+		it.flags = append(it.flags, document.FlagRepeated)
+	}
+	*l.into = append(*l.into, it)
+	a.cur = it
+	a.sec.child = false
+}
+
+// groupHead takes a counted line that heads a group of items: 三、监督工作 with
+// 1、 below it, (一)招聘与配置, 第二节 …
+func (a *assembler) groupHead(t token) bool {
+	switch t.mark.Style {
+	case marker.Chinese, marker.ChineseParen, marker.Clause, marker.Decimal:
+	default:
+		return false
+	}
+	text, list := a.following(), (*token)(nil)
+	if text == nil || text.kind != textToken || text.line != t.line && !t.mark.Alone {
+		return false
+	}
+	if a.at+2 < len(a.tokens) {
+		list = &a.tokens[a.at+2]
+	}
+	if list == nil || list.kind != markerToken || list.mark.Ordinal > 1 || list.mark.Style <= t.mark.Style {
+		return false
+	}
+	head := strings.TrimRight(a.b.str(text.span), headEnd)
+	if utf8.RuneCountInString(head) > maxGroup || strings.ContainsAny(head, "。；;") {
+		return false
+	}
+	kind, explicit := document.Responsibilities, false
+	if a.sec != nil && a.sec.kind != "" {
+		kind = a.sec.kind
+	}
+	if k, ok := lexicon.GroupKind(head); ok {
+		kind, explicit = k, true
+	}
+	span := document.Span{Start: t.span.Start, End: text.span.End}
+	a.b.claim(span, document.RoleHeading, "")
+	a.openSection(kind, a.b.headWords(text.span), explicit || a.pos.has(kind))
+	a.sec.from = 0
+	a.lastTop = t
+	a.at++
+	return true
+}
+
+// repairNumber records what was wrong with a marker's digits.
+func (a *assembler) repairNumber(t token) {
+	m := t.mark
+	text := a.b.str(m.Span)
+	add := func(rule string, s document.Span, after, basis string) {
+		a.b.out.Edits = append(a.b.out.Edits, document.Edit{
+			Rule: rule, Span: s, Before: a.b.str(s), After: after, Confidence: 0.99,
+			Evidence: document.Evidence{Basis: basis},
+		})
+	}
+	number := strings.Map(func(r rune) rune {
+		if isSpace(r) {
+			return -1
+		}
+		return r
+	}, a.b.str(m.Number))
+	if m.Number.Empty() {
+		return
+	}
+	if m.Spaced {
+		add("spaced-number", m.Number, number, "the count asks for "+itoa(m.Ordinal))
+	}
+	if m.Doubled {
+		i := strings.Index(text[m.Number.End-m.Span.Start:], number)
+		if i > 0 {
+			at := m.Number.End + i
+			add("doubled-number", document.Span{Start: at, End: m.Span.End}, "", "the number stands twice")
+		}
+		return
+	}
+	// A space between the number and its separator: "2 、".
+	gap := a.b.text[m.Number.End:m.Span.End]
+	if trimmed := strings.TrimLeftFunc(gap, isSpace); len(trimmed) < len(gap) && trimmed != "" && m.Style != marker.Decimal && !m.Doubled {
+		add("number-gap", document.Span{Start: m.Number.End, End: m.Number.End + len(gap) - len(trimmed)}, "", "a space parts the number from its separator")
+	}
+}

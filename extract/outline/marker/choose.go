@@ -1,0 +1,207 @@
+package marker
+
+// The scores of Choose, in tenths of a point. They rank readings and have no
+// unit; what matters is their order: a marker at a line's start that goes on
+// the count is certain, a number glued to a word is one only if the count
+// asks for just this number.
+const (
+	next      = 30  // the number follows the last one
+	nextOver  = 12  // … across a heading
+	fresh     = 20  // 1 behind a heading
+	first     = 10  // 1 at the start
+	restart   = 0   // 1 without a heading
+	repeat    = -15 // the same number again
+	smallGap  = 5   // one or two numbers lost
+	gap       = -5  // up to a dozen lost
+	largeGap  = -35
+	backwards = -28
+	lateStart = -2 // a list that begins with 2 … 9: its head was lost
+	farStart  = -16
+	otherForm = -4 // "1、" goes on as "2."
+	lookBack  = 24 // how many candidates back a predecessor is looked for
+)
+
+var leftScore = [leftClasses]int{
+	LineStart: 30, AfterStop: 20, AfterColon: 14, AfterSpace: 12, AfterComma: 0,
+	AfterHan: 4, AfterLatin: -2, AfterDigit: -12, AfterSymbol: -30,
+}
+
+// formScore is what a separator says for a marker.
+func formScore(c Candidate) int {
+	switch c.Form {
+	case '、':
+		return 8
+	case '.', '\t':
+		return 6
+	case ')', '〉':
+		return 5
+	case ',', ':':
+		return -10
+	case ' ':
+		return -16
+	case 0:
+		if c.Style == Arabic {
+			return -22 // a bare digit, or one alone on its line
+		}
+		return 5 // ①
+	}
+	return 5
+}
+
+func strengthOf(c Candidate) int {
+	s := leftScore[c.Left] + formScore(c)
+	if c.Spaced {
+		s += 2 // "1 1、" rather than "1" and "1、"
+	}
+	if c.Figure && c.Left > AfterStop {
+		s -= 15
+	}
+	if c.Alone && c.Left != LineStart {
+		s -= 20
+	}
+	return s
+}
+
+// Choose marks the candidates that are markers: of all ways to read the
+// text, the one whose lists count best. heads are the offsets of headings, in
+// order, behind which a list may begin anew. Candidates are in order of place
+// and may overlap; chosen ones do not. Linear: every candidate looks back at
+// most lookBack others of its style.
+func Choose(cands []Candidate, heads []int) []bool {
+	chosen := make([]bool, len(cands))
+	var byStyle [styles][]int
+	for i, c := range cands {
+		byStyle[c.Style] = append(byStyle[c.Style], i)
+	}
+	for style, list := range byStyle {
+		if Style(style) == Bullet {
+			for _, i := range list {
+				chosen[i] = true
+			}
+			continue
+		}
+		chooseList(cands, list, heads, chosen)
+	}
+	dropOverlaps(cands, chosen)
+	return chosen
+}
+
+func chooseList(cands []Candidate, list, heads []int, chosen []bool) {
+	n := len(list)
+	if n == 0 {
+		return
+	}
+	score := make([]int, n) // of the best reading that ends with this candidate
+	prev := make([]int, n)
+	behind := make([]int, n) // headings before this candidate
+	best := make([]int, n)   // best reading of list[:i+1], which may leave its last out
+	h := 0
+	for i, ci := range list {
+		c := cands[ci]
+		for h < len(heads) && heads[h] <= c.Span.Start {
+			h++
+		}
+		behind[i] = h
+		score[i], prev[i] = c.strength+begin(c, h > 0), -1
+		for j := i - 1; j >= 0 && j >= i-lookBack; j-- {
+			p := cands[list[j]]
+			if p.Span.End > c.Span.Start {
+				continue
+			}
+			step, ok := follow(p, c, behind[i] > behind[j])
+			if !ok {
+				continue
+			}
+			if s := score[j] + step + c.strength; s > score[i] {
+				score[i], prev[i] = s, j
+			}
+		}
+		best[i] = i
+		if i > 0 && score[best[i-1]] > score[i] {
+			best[i] = best[i-1]
+		}
+	}
+	last := best[n-1]
+	if score[last] <= 0 || needsTwo(cands[list[last]].Style) && prev[last] < 0 {
+		return
+	}
+	for i := last; i >= 0; i = prev[i] {
+		chosen[list[i]] = true
+	}
+}
+
+// needsTwo reports the styles that a single marker does not prove: "2.5 m"
+// and "A. Miller" are none.
+func needsTwo(s Style) bool { return s == Decimal || s == Letter }
+
+// begin is the score of a list that starts with c.
+func begin(c Candidate, headed bool) int {
+	switch {
+	case c.Ordinal != 1 && needsTwo(c.Style):
+		return farStart * 3
+	case c.Ordinal == 1 && headed:
+		return fresh
+	case c.Ordinal == 1:
+		return first
+	case c.Form == 0 && c.Style == Arabic:
+		return farStart
+	case c.Ordinal < 10:
+		return lateStart
+	}
+	return farStart
+}
+
+// follow is the score of c as the next marker behind p, and whether it may be.
+func follow(p, c Candidate, headed bool) (int, bool) {
+	d := c.Ordinal - p.Ordinal
+	weak := c.strength < 0
+	if weak && d != 1 {
+		return 0, false
+	}
+	s := 0
+	if p.Form != c.Form {
+		s = otherForm
+	}
+	switch {
+	case headed && c.Ordinal == 1:
+		return fresh, true
+	case headed && d == 1:
+		return nextOver + s, true
+	case headed:
+		return begin(c, true), true
+	case d == 1:
+		return next + s, true
+	case d == 0:
+		return repeat + s, true
+	case d > 1 && d <= 3:
+		return smallGap + s, true
+	case d > 3 && d <= 12:
+		return gap + s, true
+	case c.Ordinal == 1:
+		return restart, true
+	case d > 12:
+		return largeGap + s, true
+	}
+	return backwards, true
+}
+
+// dropOverlaps settles readings of different styles of the same characters:
+// the stronger stays.
+func dropOverlaps(cands []Candidate, chosen []bool) {
+	last := -1
+	for i, c := range cands {
+		if !chosen[i] {
+			continue
+		}
+		if last >= 0 && c.Span.Start < cands[last].Span.End {
+			if c.strength > cands[last].strength {
+				chosen[last] = false
+				last = i
+			} else {
+				chosen[i] = false
+			}
+			continue
+		}
+		last = i
+	}
+}

@@ -1,0 +1,89 @@
+package outline
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"zhize/document"
+	"zhize/extract/outline/marker"
+)
+
+// The tree that assembly grows; finish.go turns it into the document's.
+
+type posNode struct {
+	title, heading document.Span
+	origin         document.TitleOrigin
+	fields         []document.Field
+	secs           []*secNode
+	headless       bool
+}
+
+type secNode struct {
+	kind     document.Kind
+	heading  document.Span
+	explicit bool // a heading said its kind
+	items    []*itemNode
+	lines    []token // text before the first marker
+	from     int     // the number before the first that its list may have
+	child    bool    // text lines become children of the last item
+}
+
+type itemNode struct {
+	mark     token // its marker, if marked
+	marked   bool
+	number   int
+	span     document.Span // own text; empty until the first text comes
+	lastLine int
+	extra    []token // lines behind it that may go on its text
+	joined   bool    // a paragraph was joined that its text did not need
+	children []*itemNode
+	flags    []string
+}
+
+func (p *posNode) hasItems() bool {
+	for _, s := range p.secs {
+		if len(s.items) > 0 || len(s.lines) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *posNode) has(kind document.Kind) bool {
+	for _, s := range p.secs {
+		if s.kind == kind && (len(s.items) > 0 || len(s.lines) > 0) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *posNode) field(key string) bool {
+	for _, f := range p.fields {
+		if f.Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// level is one open list of the stack.
+type level struct {
+	style marker.Style
+	form  rune
+	last  int
+	into  *[]*itemNode
+	node  *itemNode // its last item
+}
+
+// ended reports whether the text of an item is a whole sentence.
+func (b *builder) ended(s document.Span) bool {
+	return s.Empty() || strings.ContainsAny(lastRune(b.str(s)), stops+".")
+}
+
+// label reports an item that is a label for the paragraph behind it: short
+// and of one piece (营销产品。).
+func (b *builder) label(s document.Span) bool {
+	t := strings.TrimRight(b.str(s), headEnd)
+	return utf8.RuneCountInString(t) <= 10 && !strings.ContainsAny(t, "，,；;、：:")
+}

@@ -1,0 +1,258 @@
+package index
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/zeebo/xxh3"
+	"go.etcd.io/bbolt"
+
+	"zhize/index/internal/engine"
+	"zhize/index/internal/prepare"
+	"zhize/index/internal/store"
+	"zhize/index/jieba"
+)
+
+// batchSize is how many duties make a segment: with prepare.MaxIndexed it
+// bounds the texts of a batch to 64 MiB.
+const batchSize = 4096
+
+// Build reads the lines of positions.jsonl and makes them the index of the
+// output folder dir, which is created where it is absent. The old index, if
+// there is one, stays whole and in place until the new one is on the disk; on
+// any error it stays for good. A line that cannot be read is an error that
+// names it. progress, which may be nil, is called from one goroutine with the
+// number of duties so far. Memory is bounded by a batch of duties, a few lines
+// (64 MiB at most each) and the distinct titles, sites and articles.
+//
+// Another Build of the same folder at the same time is refused with ErrLocked.
+// A cancelled context ends it soon, except in the last step, which merges what
+// was written.
+func Build(ctx context.Context, dir string, positions io.Reader, progress func(done int)) (Info, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return Info{}, fmt.Errorf("building the index: %w", err)
+	}
+	unlock, err := lock(dir)
+	if err != nil {
+		return Info{}, err
+	}
+	defer unlock()
+	if err := sweep(dir); err != nil {
+		return Info{}, fmt.Errorf("removing what an interrupted build left: %w", err)
+	}
+	temp, err := os.MkdirTemp(dir, tempName)
+	if err != nil {
+		return Info{}, fmt.Errorf("building the index: %w", err)
+	}
+	defer func() { _ = os.RemoveAll(temp) }()
+	if err := os.Chmod(temp, 0o755); err != nil {
+		return Info{}, fmt.Errorf("building the index: %w", err)
+	}
+	info, err := write(ctx, temp, positions, progress)
+	if err != nil {
+		return Info{}, fmt.Errorf("building the index: %w", err)
+	}
+	if err := swap(dir, temp); err != nil {
+		return Info{}, fmt.Errorf("building the index: %w", err)
+	}
+	return info, nil
+}
+
+// lock keeps two builds out of one folder. The lock ends with the process.
+func lock(dir string) (unlock func(), err error) {
+	name := filepath.Join(dir, lockName)
+	db, err := bbolt.Open(name, 0o644, &bbolt.Options{Timeout: 100 * time.Millisecond, NoSync: true})
+	if err != nil {
+		if err := broken(dir, err); errors.Is(err, ErrLocked) {
+			return nil, err
+		}
+		return nil, fmt.Errorf("locking the index with %s: %w", name, err)
+	}
+	return func() {
+		_ = os.Remove(name)
+		_ = db.Close()
+	}, nil
+}
+
+// sweep removes what builds left that did not end. The lock is held, so none
+// of it is in use.
+func sweep(dir string) error {
+	entries, err := os.ReadDir(dir)
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), tempName) || strings.HasPrefix(e.Name(), oldName) {
+			err = errors.Join(err, os.RemoveAll(filepath.Join(dir, e.Name())))
+		}
+	}
+	return err
+}
+
+// swap gives the finished folder its name. Between the two renames there is no
+// index; a crash there leaves one that Open calls absent.
+func swap(dir, temp string) error {
+	path := filepath.Join(dir, folder)
+	old := ""
+	if _, err := os.Lstat(path); err == nil {
+		old = filepath.Join(dir, oldName+strings.TrimPrefix(filepath.Base(temp), tempName))
+		if err := os.Rename(path, old); err != nil {
+			return err
+		}
+	}
+	if err := os.Rename(temp, path); err != nil {
+		if old != "" {
+			err = errors.Join(err, os.Rename(old, path))
+		}
+		return err
+	}
+	if err := syncDir(dir); err != nil {
+		return err
+	}
+	// The index is in place. What a reader keeps from being removed, as some
+	// systems do, the next build sweeps.
+	_ = os.RemoveAll(old)
+	return nil
+}
+
+// syncDir waits until the names in a folder are on the disk. Systems that
+// cannot do so for folders have nothing to wait for.
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	_ = d.Sync()
+	return d.Close()
+}
+
+// builder writes the postings and the rows of one index.
+type builder struct {
+	postings *engine.Builder
+	store    *store.Writer
+	info     infoFile
+}
+
+// write makes the whole index in the empty folder temp.
+func write(ctx context.Context, temp string, positions io.Reader, progress func(done int)) (Info, error) {
+	b := builder{info: infoFile{Info: Info{Schema: Schema, Dictionary: jieba.Default().Hash()}}}
+	var err error
+	if b.store, err = store.Create(temp); err != nil {
+		return Info{}, err
+	}
+	defer b.store.Abort()
+	words := filepath.Join(temp, wordsName)
+	if b.postings, err = engine.NewBuilder(words, temp, batchSize); err != nil {
+		return Info{}, err
+	}
+	err = prepare.Lines(ctx, positions, func(p *prepare.Position) error {
+		before := b.info.Documents
+		if err := b.add(p); err != nil {
+			return err
+		}
+		if progress != nil && before/1000 < b.info.Documents/1000 {
+			progress(b.info.Documents)
+		}
+		return nil
+	})
+	if err != nil {
+		return Info{}, err
+	}
+	order, err := b.postings.Close(ctx)
+	if err != nil {
+		return Info{}, err
+	}
+	if err := b.store.Close(order); err != nil {
+		return Info{}, err
+	}
+	if err := errors.Join(syncDir(words), b.writeInfo(temp), syncDir(temp)); err != nil {
+		return Info{}, err
+	}
+	if progress != nil {
+		progress(b.info.Documents)
+	}
+	return b.info.Info, nil
+}
+
+// add writes one position and its duties.
+func (b *builder) add(p *prepare.Position) error {
+	if len(p.Duties) == 0 {
+		return nil
+	}
+	l := &p.Line
+	shown := store.Shown{
+		Title: l.Title, Article: l.Article.Heading,
+		PageID: l.Page.ID, URI: l.Page.URI, PageTitle: l.Page.Title, Site: l.Page.Site,
+	}
+	row := store.Position{Page: xxh3.HashString(l.Page.ID)}
+	for _, v := range []struct {
+		place  *uint32
+		column store.Column
+		value  *string
+	}{{&row.Title, store.Titles, l.Title}, {&row.Site, store.Sites, l.Page.Site}, {&row.Article, store.Articles, l.Article.Heading}} {
+		if v.value == nil {
+			continue
+		}
+		var err error
+		if *v.place, err = b.store.Value(v.column, *v.value); err != nil {
+			return err
+		}
+	}
+	at, err := b.store.Position(l.ID, row, &shown)
+	if err != nil {
+		return err
+	}
+	for i := range p.Duties {
+		d := &p.Duties[i]
+		d.Row.Position = at
+		if d.Row.Kind, err = b.store.Value(store.Kinds, d.Kind); err != nil {
+			return err
+		}
+		if d.Row.Flags, err = b.store.Value(store.Flags, d.Flags); err != nil {
+			return err
+		}
+		n, err := b.store.Duty(d.Row, d.Text)
+		if err != nil {
+			return err
+		}
+		if err := b.postings.Add(n, d.Doc); err != nil {
+			return err
+		}
+		b.info.Documents++
+		b.info.Terms += int64(d.Row.Terms)
+	}
+	return nil
+}
+
+// writeInfo writes what the index says of itself, last of all.
+func (b *builder) writeInfo(temp string) error {
+	names := store.Files()
+	entries, err := os.ReadDir(filepath.Join(temp, wordsName))
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		names = append(names, wordsName+"/"+e.Name())
+	}
+	for _, name := range names {
+		st, err := os.Stat(filepath.Join(temp, name))
+		if err != nil {
+			return err
+		}
+		b.info.Files = append(b.info.Files, fileSize{name, st.Size()})
+	}
+	data, err := json.MarshalIndent(b.info, "", "  ")
+	if err != nil {
+		return err
+	}
+	f, err := os.OpenFile(filepath.Join(temp, infoName), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(append(data, '\n'))
+	return errors.Join(err, f.Sync(), f.Close())
+}

@@ -1,0 +1,33 @@
+package index
+
+import "errors"
+
+// What may be wrong with an index. Errors of Open and Search are one of these
+// in the sense of errors.Is.
+var (
+	ErrAbsent  = errors.New("there is no index")
+	ErrLocked  = errors.New("the index is in use by another process that writes it")
+	ErrVersion = errors.New("the index was made by another version")
+	ErrDamaged = errors.New("the index is damaged")
+)
+
+// openError is one of the four with its folder and reason.
+type openError struct {
+	kind     error
+	dir, why string
+}
+
+func failed(kind error, dir, why string) error { return &openError{kind, dir, why} }
+
+func (e *openError) Unwrap() error { return e.kind }
+
+func (e *openError) Error() string {
+	s := e.kind.Error() + " (" + e.dir + ")"
+	if e.why != "" {
+		s += ": " + e.why
+	}
+	if e.kind == ErrLocked {
+		return s + "; try again when it has finished, or rebuild it with: zhize index " + e.dir
+	}
+	return s + "; rebuild it with: zhize index " + e.dir
+}

@@ -1,0 +1,213 @@
+// Package index makes the duties of positions.jsonl searchable and searches
+// them. It is the only user of Bleve, of which it takes the postings: the
+// segments, their dictionaries and their bitmaps (package internal/engine). Everything
+// that decides what a search finds stands here.
+//
+// # What is indexed
+//
+// One document per item of a position, children too. Two fields have postings:
+//
+//   - words: the words of the folded text, cut in search mode;
+//   - grams: pairs of neighbouring characters of the folded text.
+//
+// A word of a query that has the boundaries of a word (see
+// analysis.Analyzer.WordTerm) is looked up among the words. A phrase, and any
+// other word, is looked up among the grams and then compared with the text
+// itself, so it is found wherever the text has it and nowhere else, however
+// the text was cut. No positions need be kept for that, which halves the
+// index. Titles, sites, articles, kinds and numbers are columns of fixed-size
+// rows (package store): a filter is a test of the rows that are left.
+//
+// # Duplicates
+//
+// Template pages repeat each other. Items whose letters are equal
+// (record.Letters) are one result, the best of them, which counts the others
+// as duplicates. All of them are indexed, because a filter may leave any of
+// them; each row bears a hash of the item's letters (64 bits), and a search
+// folds the rows that it found. Both the total and the duplicates are exact
+// (two texts in 2^32 might share a hash by chance), and the work is linear in
+// the rows found.
+//
+// # The folder
+//
+// An index is a cache of positions.jsonl: the folder "index" inside the output
+// folder. It is built under another name, waits for the disk, and takes its
+// place by renaming. It bears the schema and the hash of the dictionary it was
+// cut with, and is refused where they differ. Readers change nothing in it.
+package index
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"zhize/index/internal/analysis"
+	"zhize/index/internal/engine"
+	"zhize/index/internal/store"
+	"zhize/index/jieba"
+)
+
+// Schema is the version of the folder's format and of everything that decides
+// which terms a text has, except the dictionary: folding, cutting into grams,
+// rows. A change to any of them is a new version.
+const Schema = "zhize-index/1"
+
+const (
+	folder    = "index"      // inside the output folder
+	tempName  = "index.tmp-" // being built
+	oldName   = "index.old-" // being replaced
+	lockName  = "index.lock" // held by the process that builds
+	wordsName = "words"      // Bleve's folder inside the index
+	infoName  = "info.json"
+)
+
+// Info describes an index.
+type Info struct {
+	Schema     string `json:"schema"`
+	Dictionary string `json:"dictionary"` // jieba's Hash
+	Documents  int    `json:"documents"`  // duties, before duplicates are folded
+}
+
+// infoFile is what stands in info.json.
+type infoFile struct {
+	Info
+	Terms int64      `json:"terms"` // words of all texts together
+	Files []fileSize `json:"files"`
+}
+
+type fileSize struct {
+	Name string `json:"name"`
+	Size int64  `json:"size"`
+}
+
+// Index is an open index. It is safe for concurrent use.
+type Index struct {
+	dir      string // the output folder
+	info     infoFile
+	postings *engine.Reader
+	store    *store.Store
+	columns  [3]foldedColumn // titles, sites, articles
+}
+
+type foldedColumn struct {
+	once sync.Once
+	list []string
+	err  error
+}
+
+// Open opens the index of an output folder for reading. The error is, in the
+// sense of errors.Is, ErrAbsent, ErrVersion, ErrLocked or ErrDamaged, and says
+// how to rebuild the index; or it is what the system says, such as a lacking
+// permission. Sizes of all files are compared with those that were written,
+// contents are not read. It waits about a second for an index that is locked.
+func Open(dir string) (x *Index, err error) {
+	path := filepath.Join(dir, folder)
+	defer func() {
+		if p := recover(); p != nil {
+			x, err = nil, failed(ErrDamaged, dir, fmt.Sprint(p))
+		}
+	}()
+	info, err := readInfo(dir)
+	if err != nil {
+		return nil, err
+	}
+	x = &Index{dir: dir, info: info}
+	if x.store, err = store.Open(path); err != nil {
+		return nil, broken(dir, err)
+	}
+	if x.store.Duties() != info.Documents {
+		err := fmt.Errorf("it holds %d duties where %d were written", x.store.Duties(), info.Documents)
+		return nil, errors.Join(broken(dir, err), x.store.Close())
+	}
+	if x.postings, err = engine.Open(filepath.Join(path, wordsName), info.Documents); err != nil {
+		return nil, errors.Join(broken(dir, err), x.store.Close())
+	}
+	return x, nil
+}
+
+// readInfo reads and checks what the index says of itself.
+func readInfo(dir string) (infoFile, error) {
+	var info infoFile
+	path := filepath.Join(dir, folder)
+	b, err := os.ReadFile(filepath.Join(path, infoName))
+	if errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			return info, failed(ErrAbsent, dir, leftover(dir))
+		}
+		return info, failed(ErrDamaged, dir, infoName+" is missing")
+	}
+	if err != nil {
+		return info, fmt.Errorf("reading the index: %w", err)
+	}
+	if err := json.Unmarshal(b, &info); err != nil {
+		return info, failed(ErrDamaged, dir, infoName+": "+err.Error())
+	}
+	if info.Schema != Schema {
+		return info, failed(ErrVersion, dir, fmt.Sprintf("its format is %q, this program reads %q", info.Schema, Schema))
+	}
+	if hash := jieba.Default().Hash(); info.Dictionary != hash {
+		return info, failed(ErrVersion, dir, "it was cut with another dictionary than this program's")
+	}
+	for _, f := range info.Files {
+		if !filepath.IsLocal(f.Name) {
+			return info, failed(ErrDamaged, dir, infoName+" names a file outside of the index")
+		}
+		st, err := os.Stat(filepath.Join(path, f.Name))
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return info, failed(ErrDamaged, dir, f.Name+" is missing")
+		case err != nil:
+			return info, fmt.Errorf("reading the index: %w", err)
+		case st.Size() != f.Size:
+			return info, failed(ErrDamaged, dir, fmt.Sprintf("%s has %d bytes where %d were written", f.Name, st.Size(), f.Size))
+		}
+	}
+	return info, nil
+}
+
+// leftover says what an interrupted build left, "" if nothing.
+func leftover(dir string) string {
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), tempName) || strings.HasPrefix(e.Name(), oldName) {
+			return "a build is running or was interrupted"
+		}
+	}
+	return ""
+}
+
+// broken says what kind of failure an error of the files is.
+func broken(dir string, err error) error {
+	switch {
+	case engine.IsLocked(err):
+		return failed(ErrLocked, dir, "")
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("opening the index: %w", err)
+	}
+	return failed(ErrDamaged, dir, err.Error())
+}
+
+// Info describes the index.
+func (x *Index) Info() Info { return x.info.Info }
+
+// Close releases the index. No search may run or begin.
+func (x *Index) Close() error { return errors.Join(x.postings.Close(), x.store.Close()) }
+
+// folded gives the distinct values of a column, folded.
+func (x *Index) folded(c store.Column) ([]string, error) {
+	f := &x.columns[c]
+	f.once.Do(func() {
+		var list []string
+		list, f.err = x.store.Values(c)
+		f.list = make([]string, len(list))
+		for i, v := range list {
+			f.list[i] = analysis.Fold(v)
+		}
+	})
+	return f.list, f.err
+}

@@ -1,0 +1,86 @@
+package analysis
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// unit is the smallest thing that a phrase is made of: a run of ASCII letters
+// and digits, or one other letter, digit or symbol. Offsets are bytes of the
+// folded text.
+type unit struct {
+	start, end int
+	apart      bool // space or punctuation stands before it
+}
+
+// alnum reports whether b is an ASCII letter or digit, in folded text.
+func alnum(b byte) bool { return 'a' <= b && b <= 'z' || '0' <= b && b <= '9' }
+
+// says reports whether r is part of what a text says: letters, digits, marks
+// on letters, and symbols as in C++, C#, R&D, 5%.
+func says(r rune) bool {
+	return r >= firstHan && r <= lastHan || unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) ||
+		unicode.IsSymbol(r) && r != utf8.RuneError || strings.ContainsRune("#&%@", r)
+}
+
+// units calls f for each unit of a folded text in order until f returns false.
+func units(folded string, f func(unit) bool) {
+	apart := false
+	for i := 0; i < len(folded); {
+		if alnum(folded[i]) {
+			j := i + 1
+			for j < len(folded) && alnum(folded[j]) {
+				j++
+			}
+			if !f(unit{i, j, apart}) {
+				return
+			}
+			i, apart = j, false
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(folded[i:])
+		if !says(r) {
+			apart = true
+		} else {
+			if !f(unit{i, i + n, apart}) {
+				return
+			}
+			apart = false
+		}
+		i += n
+	}
+}
+
+// maxUnit is how many bytes of a unit its gram keeps: longer runs of ASCII
+// letters are addresses and keys, not words, and the phrase is compared with
+// the text itself in the end.
+const maxUnit = 32
+
+func (u unit) of(folded string) string { return folded[u.start:min(u.end, u.start+maxUnit)] }
+
+// Grams calls f for every pair of neighbouring units of a folded text, and for
+// every unit that space, punctuation or the end of the text follows alone. So
+// every unit begins one gram, and a text that holds two units side by side has
+// their pair: what a phrase looks for first.
+func Grams(folded string, f func(gram string)) {
+	last := unit{start: -1}
+	flush := func() {
+		if last.start >= 0 {
+			f(last.of(folded))
+		}
+	}
+	units(folded, func(u unit) bool {
+		switch {
+		case last.start < 0 || u.apart:
+			flush()
+		case last.end-last.start <= maxUnit && u.end-u.start <= maxUnit:
+			f(folded[last.start:u.end])
+		default:
+			f(last.of(folded) + u.of(folded))
+		}
+		last = u
+		return true
+	})
+	flush()
+}

@@ -1,0 +1,219 @@
+// Package compile turns the dictionary files of cppjieba, as gojieba carries them, into one dictionary image (package
+// image). The weights are those that cppjieba computes when it loads the files (DictTrie.hpp), bit for bit, and the
+// result depends on nothing but the sources.
+package compile
+
+import (
+	"cmp"
+	"encoding/binary"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+
+	"zhize/index/jieba/internal/image"
+)
+
+// Compile returns the image of the sources. An error names the file and line that cannot be used.
+//
+// The weight of a word is the logarithm of its frequency divided by the sum of all frequencies of the main dictionary.
+// A rune that is no word has the smallest weight of the main dictionary, a word of the user dictionary without a
+// frequency has the median of it (UserWordWeightOption's default, WordWeightMedian), and a word of the user dictionary
+// replaces the same word of the main one.
+func Compile(src Sources) ([]byte, error) {
+	dict, err := parseDict(src.Dict)
+	if err != nil {
+		return nil, err
+	}
+	user, err := parseUser(src.User)
+	if err != nil {
+		return nil, err
+	}
+	model, err := parseHMM(src.HMM)
+	if err != nil {
+		return nil, err
+	}
+	weights, floor := weigh(dict, user)
+	codes, err := encode(weights, model)
+	if err != nil {
+		return nil, err
+	}
+
+	m := &image.Image{Start: model.start, Trans: model.trans}
+	entries, table, err := makeEntries(weights, floor, codes)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		m.MaxWord = max(m.MaxWord, len(e.codes))
+	}
+	for _, unit := range buildTrie(entries) {
+		m.Units = binary.LittleEndian.AppendUint64(m.Units, unit)
+	}
+	m.Weights = appendFloats(nil, table...)
+	makePages(m, codes)
+	if err := makeClasses(m, codes, model, user); err != nil {
+		return nil, err
+	}
+	b := m.Marshal()
+	if m, err = image.Parse(b); err == nil {
+		err = m.Verify()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the compiled image is wrong: %w", err)
+	}
+	return b, nil
+}
+
+// weigh returns the weight of every word, and the weight of a rune that is none.
+func weigh(dict, user []word) (weights map[string]float64, floor float64) {
+	sum := 0.0
+	freqs := make([]float64, 0, len(dict))
+	for _, w := range dict { // in file order, as CalcFreqSum does
+		sum += w.freq
+		freqs = append(freqs, w.freq)
+	}
+	slices.Sort(freqs)
+
+	ln := newLogarithms(precision)
+	known := make(map[float64]float64) // a few thousand frequencies serve all words
+	weight := func(freq float64) float64 {
+		v, ok := known[freq]
+		if !ok {
+			v = ln.log(freq / sum)
+			known[freq] = v
+		}
+		return v
+	}
+	weights = make(map[string]float64, len(dict)+len(user))
+	for _, w := range dict {
+		weights[string(w.runes)] = weight(w.freq)
+	}
+	for _, w := range user {
+		if w.freq == 0 {
+			w.freq = freqs[len(freqs)/2]
+		}
+		weights[string(w.runes)] = weight(w.freq)
+	}
+	return weights, weight(freqs[0])
+}
+
+// encode gives every rune of a word or of the model a code from 1. The runes on most trie edges get the smallest
+// codes, which brings the children of a node close together.
+func encode(weights map[string]float64, model *hmm) (map[rune]uint16, error) {
+	edges := make(map[rune]int)
+	for _, probs := range model.emit {
+		for r := range probs {
+			edges[r] += 0
+		}
+	}
+	prev := []rune(nil)
+	for _, s := range slices.Sorted(maps.Keys(weights)) {
+		runes := []rune(s)
+		shared := 0
+		for shared < len(prev) && shared < len(runes) && prev[shared] == runes[shared] {
+			shared++
+		}
+		for _, r := range runes[shared:] {
+			edges[r]++
+		}
+		prev = runes
+	}
+	if len(edges) >= image.MaxCodes {
+		return nil, fmt.Errorf("%d different runes, the limit is %d", len(edges), image.MaxCodes-1)
+	}
+	order := slices.SortedFunc(maps.Keys(edges), func(a, b rune) int {
+		return cmp.Or(cmp.Compare(edges[b], edges[a]), cmp.Compare(a, b))
+	})
+	codes := make(map[rune]uint16, len(order))
+	for i, r := range order {
+		codes[r] = uint16(i + 1)
+	}
+	return codes, nil
+}
+
+// makeEntries returns the words in the order of their codes, and the table their weights point into: the weight of a
+// rune that is no word, and then every weight that occurs, ascending.
+func makeEntries(weights map[string]float64, floor float64, codes map[rune]uint16) ([]entry, []float64, error) {
+	distinct := slices.Compact(slices.Sorted(maps.Values(weights)))
+	table := append([]float64{floor}, distinct...)
+	if len(table) > 1<<16 {
+		return nil, nil, fmt.Errorf("%d different frequencies, the limit is %d", len(distinct), 1<<16-1)
+	}
+	entries := make([]entry, 0, len(weights))
+	for s, w := range weights {
+		var e entry
+		for _, r := range s {
+			e.codes = append(e.codes, codes[r])
+		}
+		i, _ := slices.BinarySearch(distinct, w)
+		e.weight = uint16(i + 1)
+		entries = append(entries, e)
+	}
+	slices.SortFunc(entries, func(a, b entry) int { return slices.Compare(a.codes, b.codes) })
+	return entries, table, nil
+}
+
+// makePages fills the table from runes to codes. Page 0 holds no code and serves every block without one.
+func makePages(m *image.Image, codes map[rune]uint16) {
+	pages := [][]uint16{make([]uint16, 256)}
+	var pageOf [image.Blocks]uint16
+	for _, r := range slices.Sorted(maps.Keys(codes)) {
+		block := r >> 8
+		if pageOf[block] == 0 {
+			pageOf[block] = uint16(len(pages))
+			pages = append(pages, make([]uint16, 256))
+		}
+		pages[pageOf[block]][r&0xFF] = codes[r]
+	}
+	m.PageOf = appendUint16s(nil, pageOf[:]...)
+	for _, page := range pages {
+		m.Pages = appendUint16s(m.Pages, page...)
+	}
+}
+
+// makeClasses fills the emission rows and says which code has which row. Row 0 is that of a rune the model does not
+// know. A state the model does not give a rune has the same probability (GetEmitProb's default).
+func makeClasses(m *image.Image, codes map[rune]uint16, model *hmm, user []word) error {
+	unknown := [image.States]float64{image.Impossible, image.Impossible, image.Impossible, image.Impossible}
+	m.Emissions = appendFloats(nil, unknown[:]...)
+	classes := make([]uint16, len(codes)+1)
+	rows := 1
+	for _, r := range slices.SortedFunc(maps.Keys(codes), func(a, b rune) int { return cmp.Compare(codes[a], codes[b]) }) {
+		row, known := unknown, false
+		for state, probs := range model.emit {
+			if p, ok := probs[r]; ok {
+				row[state], known = p, true
+			}
+		}
+		if !known {
+			continue
+		}
+		m.Emissions = appendFloats(m.Emissions, row[:]...)
+		classes[codes[r]] = uint16(rows)
+		if rows++; rows > image.UserSingle {
+			return fmt.Errorf("the model knows more than %d characters", image.UserSingle-1)
+		}
+	}
+	for _, w := range user {
+		if len(w.runes) == 1 {
+			classes[codes[w.runes[0]]] |= image.UserSingle
+		}
+	}
+	m.Classes = appendUint16s(nil, classes...)
+	return nil
+}
+
+func appendFloats(b []byte, values ...float64) []byte {
+	for _, v := range values {
+		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(v))
+	}
+	return b
+}
+
+func appendUint16s(b []byte, values ...uint16) []byte {
+	for _, v := range values {
+		b = binary.LittleEndian.AppendUint16(b, v)
+	}
+	return b
+}

@@ -1,0 +1,253 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"zhize/index/internal/analysis"
+	"zhize/index/internal/store"
+	"zhize/index/jieba"
+	"zhize/index/query"
+	"zhize/record"
+)
+
+// Request is what to search for.
+type Request struct {
+	// Query is in the language of package query. The empty query finds
+	// everything that the filters leave.
+	Query string
+	// Title, Site and Article keep the duties whose position's title, page's
+	// site or article's heading has the text in it, Kind those in sections of
+	// the kind (in the contract's words or in Chinese). "" keeps all.
+	Title, Kind, Site, Article string
+	// GroupBy says what one result is: "" or "duty", a duty with its
+	// duplicates; "position" and "page", the best duty of each.
+	GroupBy string
+	// Limit is how many results to give, 0 for 10; Offset how many to skip.
+	Limit, Offset int
+	// Sort orders the results: "" or "score", the best first; "number", by
+	// the items' numbers, those without last; "page", as in positions.jsonl.
+	// Equal ones are in order of their ids.
+	Sort string
+	// Facets names the columns to count: title, kind, site.
+	Facets []string
+}
+
+// Result is what was found.
+type Result struct {
+	Total  int // results, of which Hits are a part
+	Hits   []record.Hit
+	Facets []Facet // in the order of the request
+	Took   time.Duration
+}
+
+// Facet counts the results by a column's values.
+type Facet struct {
+	Field  string
+	Values []FacetValue // the most frequent first, at most 100; null is left out
+	Others int          // further values
+}
+
+// FacetValue is a value and in how many results it stands: a result counts
+// for every value that one of its duties bears, so the count is the total of
+// the same search with the filter added.
+type FacetValue struct {
+	Value string
+	Count int
+}
+
+const (
+	defaultLimit = 10
+	maxFacets    = 100
+)
+
+// Search finds duties. The error is a *query.SyntaxError for a query that
+// cannot be read, the context's where it ended, ErrDamaged where the index
+// cannot be read, or says which part of the request cannot be.
+//
+// The time is linear in the rows found, plus, for phrases, in the text of the
+// rows that have all pairs of characters of the phrase.
+func (x *Index) Search(ctx context.Context, req Request) (_ *Result, err error) {
+	begin := time.Now()
+	defer func() {
+		if p := recover(); p != nil {
+			err = failed(ErrDamaged, x.dir, fmt.Sprint(p))
+		}
+	}()
+	s, err := x.plan(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	res, err := s.run()
+	switch {
+	case err == nil:
+		res.Took = time.Since(begin)
+		return res, nil
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	}
+	return nil, failed(ErrDamaged, x.dir, err.Error())
+}
+
+// search is one search on its way.
+type search struct {
+	*Index
+	ctx     context.Context
+	req     Request
+	query   query.Query // nil: it says nothing and finds nothing
+	words   *analysis.Analyzer
+	facets  []store.Column
+	sort    ordering
+	groupBy grouping
+	leaves  []leaf // what scores
+}
+
+// facetColumns lists what can be counted.
+var facetColumns = [...]struct {
+	name   string
+	column store.Column
+}{{"title", store.Titles}, {"kind", store.Kinds}, {"site", store.Sites}}
+
+// plan checks a request.
+func (x *Index) plan(ctx context.Context, req Request) (*search, error) {
+	s := &search{Index: x, ctx: ctx, req: req, words: analysis.NewAnalyzer(jieba.Default())}
+	if req.Limit < 0 || req.Offset < 0 {
+		return nil, errors.New("limit and offset must not be negative")
+	}
+	if req.Limit == 0 {
+		s.req.Limit = defaultLimit
+	}
+	var ok bool
+	if s.sort, ok = pick(orderings[:], req.Sort); !ok {
+		return nil, fmt.Errorf("cannot sort by %q: use score, number or page", req.Sort)
+	}
+	if s.groupBy, ok = pick(groupings[:], req.GroupBy); !ok {
+		return nil, fmt.Errorf("cannot group by %q: use duty, position or page", req.GroupBy)
+	}
+	for _, name := range req.Facets {
+		i := slices.IndexFunc(facetColumns[:], func(f struct {
+			name   string
+			column store.Column
+		}) bool {
+			return f.name == name
+		})
+		if i < 0 {
+			return nil, fmt.Errorf("cannot count by %q: use title, kind or site", name)
+		}
+		s.facets = append(s.facets, facetColumns[i].column)
+	}
+	q, err := query.Parse(req.Query)
+	if err != nil {
+		return nil, err
+	}
+	all := query.And{}
+	everything := strings.TrimSpace(req.Query) == ""
+	if !everything {
+		if q = s.prune(q); q == nil {
+			return s, nil
+		}
+		all = append(all, q)
+	}
+	for _, f := range []query.Field{{Name: "title", Text: req.Title}, {Name: "site", Text: req.Site}, {Name: "article", Text: req.Article}} {
+		if f.Text != "" {
+			all = append(all, f)
+		}
+	}
+	if req.Kind != "" {
+		k, ok := query.FindKind(req.Kind)
+		if !ok {
+			_, err := query.Parse(query.Field{Name: "kind", Text: req.Kind}.String())
+			return nil, fmt.Errorf("the kind filter: %w", err)
+		}
+		all = append(all, query.Kind{Kind: k})
+	}
+	s.query = all
+	return s, nil
+}
+
+// prune leaves out the words that say nothing (punctuation alone); nil if
+// nothing remains.
+func (s *search) prune(q query.Query) query.Query {
+	some := func(parts []query.Query) (kept []query.Query) {
+		for _, p := range parts {
+			if p = s.prune(p); p != nil {
+				kept = append(kept, p)
+			}
+		}
+		return kept
+	}
+	silent := func(text string) bool { return analysis.NewPhrase(analysis.Fold(text), false).Empty() }
+	switch q := q.(type) {
+	case query.And:
+		if kept := some(q); len(kept) > 0 {
+			return query.And(kept)
+		}
+		return nil
+	case query.Or:
+		if kept := some(q); len(kept) > 0 {
+			return query.Or(kept)
+		}
+		return nil
+	case query.Not:
+		if of := s.prune(q.Of); of != nil {
+			return query.Not{Of: of}
+		}
+		return nil
+	case query.Word:
+		if silent(q.Text) {
+			return nil
+		}
+	case query.Phrase:
+		if silent(q.Text) {
+			return nil
+		}
+	case query.Prefix:
+		if silent(q.Text) {
+			return nil
+		}
+	}
+	return q
+}
+
+// run is the walk of a search: what holds, how well, folded into results, cut
+// to the wanted ones, shown.
+func (s *search) run() (*Result, error) {
+	res := &Result{Hits: []record.Hit{}, Facets: []Facet{}}
+	found := roaring.New()
+	if s.query != nil && s.info.Documents > 0 {
+		all := roaring.New()
+		all.AddRange(0, uint64(s.info.Documents))
+		var err error
+		if found, err = s.eval(s.query, all, true); err != nil {
+			return nil, err
+		}
+	}
+	docs := found.ToArray()
+	scores, err := s.score(found, docs)
+	if err != nil {
+		return nil, err
+	}
+	groups, counts, err := s.group(docs, scores)
+	if err != nil {
+		return nil, err
+	}
+	res.Total = len(groups)
+	if res.Facets, err = s.count(counts); err != nil {
+		return nil, err
+	}
+	marks := s.marks()
+	for _, g := range s.page(groups) {
+		hit, err := s.hit(g, marks)
+		if err != nil {
+			return nil, err
+		}
+		res.Hits = append(res.Hits, hit)
+	}
+	return res, nil
+}

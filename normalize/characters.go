@@ -1,0 +1,204 @@
+package normalize
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/mozillazg/go-pinyin"
+)
+
+// invisible finds characters that show nothing and part what belongs
+// together: control characters except line ends and tabs, zero-width marks,
+// soft hyphens, byte-order marks. Line and paragraph separators become spaces.
+func invisible(f *finder, p Part) {
+	for i := p.Start; i < p.End; {
+		c := f.text[i]
+		if c >= 0x20 && c < 0x7f || c == '\n' || c == '\t' {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(f.text[i:p.End])
+		switch {
+		case r == '\u2028' || r == '\u2029':
+			f.edit(i, i+n, " ", 1, "a line separator inside a line")
+		case r == '\u200d' && emojiJoiner(f.text[i+n:]):
+		case unicode.Is(unicode.Cc, r), r >= '\u200b' && r <= '\u200f', r >= '\u202a' && r <= '\u202e',
+			r >= '\u2060' && r <= '\u2064', r == '\ufeff', r == '\u00ad':
+			f.edit(i, i+n, "", 1, "a character that shows nothing")
+		}
+		i += n
+	}
+}
+
+// emojiJoiner reports a zero-width joiner that holds an emoji together.
+func emojiJoiner(rest string) bool {
+	r, _ := utf8.DecodeRuneInString(rest)
+	return r >= 0x1f000 || r >= 0x2600 && r <= 0x27bf
+}
+
+// toned are the letters of pinyin that bear a tone: what tells a reading from
+// an English word in brackets.
+const toned = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
+
+// pinyinReadings finds "說(shuō)": brackets behind a character that hold one of
+// its readings.
+func pinyinReadings(f *finder, p Part) {
+	for from := p.Start; ; {
+		i := strings.IndexAny(f.text[from:p.End], "(（")
+		if i < 0 {
+			return
+		}
+		open := from + i
+		_, n := utf8.DecodeRuneInString(f.text[open:])
+		from = open + n
+		han, at := f.before(p.Span, open)
+		if !isHan(han) {
+			continue
+		}
+		end := from
+		accent := false
+		for end < p.End && end-from < 16 {
+			r, n := utf8.DecodeRuneInString(f.text[end:p.End])
+			if strings.ContainsRune(toned, r) {
+				accent = true
+			} else if r != ' ' && r != '\u00a0' && !(r >= 'a' && r <= 'z') && r != 'ü' {
+				break
+			}
+			end += n
+		}
+		r, n := utf8.DecodeRuneInString(f.text[end:p.End])
+		if end == from || r != ')' && r != '）' {
+			continue
+		}
+		reading := strings.TrimSpace(strings.ReplaceAll(f.text[from:end], "\u00a0", " "))
+		if readingOf(han, reading) {
+			f.edit(open, end+n, "", 0.99, "a reading of "+f.text[at:open])
+		} else if accent && !strings.Contains(reading, " ") {
+			f.suggest(open, end+n, "", 0.7, "looks like a reading of "+f.text[at:open])
+		}
+		from = end
+	}
+}
+
+var readings = pinyin.Args{Style: pinyin.Tone, Heteronym: true, Separator: " ", Fallback: nil}
+
+var plainReadings = pinyin.Args{Style: pinyin.Normal, Heteronym: true, Separator: " ", Fallback: nil}
+
+// readingOf reports whether a reading, with its tone or without one for the
+// neutral tone, is one of the character's.
+func readingOf(han rune, reading string) bool {
+	if reading == "" {
+		return false
+	}
+	for _, list := range pinyin.Pinyin(string(han), readings) {
+		for _, r := range list {
+			if r == reading {
+				return true
+			}
+		}
+	}
+	if strings.ContainsAny(reading, toned) {
+		return false
+	}
+	// A reading without a tone is either the neutral tone or an English word:
+	// only a syllable of the character itself counts.
+	for _, list := range pinyin.Pinyin(string(han), plainReadings) {
+		for _, r := range list {
+			if r == reading && neutral[reading] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// neutral are the syllables that are read without a tone.
+var neutral = map[string]bool{"de": true, "le": true, "zhe": true, "ma": true, "ne": true, "ba": true, "men": true, "zi": true, "di": true, "me": true}
+
+// spacedLetters finds "营 销 总 部 经 理": three or more single Han characters in
+// a row, each parted from the next by one or two spaces.
+func spacedLetters(f *finder, p Part) {
+	start, count, last := -1, 0, 0 // of the run
+	flush := func() {
+		if count >= 3 {
+			for i := start; i < last; {
+				r, end := f.after(p.Span, i)
+				if isSpace(r) {
+					stop := f.skip(p.Span, i)
+					f.edit(i, stop, "", 0.97, "every character of the run is parted by a space")
+					end = stop
+				}
+				i = end
+			}
+		}
+		start, count = -1, 0
+	}
+	for i := p.Start; i < p.End; {
+		c := f.text[i]
+		if c < utf8.RuneSelf {
+			if c != ' ' {
+				flush()
+			}
+			i++
+			continue
+		}
+		r, end := f.after(p.Span, i)
+		if !isHan(r) {
+			if !isSpace(r) {
+				flush()
+			}
+			i = end
+			continue
+		}
+		left, at := f.before(p.Span, i)
+		right, _ := f.after(p.Span, end)
+		alone := !isHan(left) && !isHan(right)
+		linked := count > 0 && isSpace(left) && i-last <= 2*(i-at)
+		switch {
+		case alone && linked && i > last:
+			count, last = count+1, end
+		case alone:
+			flush()
+			start, count, last = i, 1, end
+		default:
+			flush()
+		}
+		i = end
+	}
+	flush()
+}
+
+// insertedMark finds the marks that copy protection puts behind 的: "的.潜在",
+// "的'关系". Before Latin letters, digits or another mark they are real
+// (的.NET, 的…, 的'90后').
+func insertedMark(f *finder, p Part) {
+	const of = "的"
+	for from := p.Start; ; {
+		i := strings.Index(f.text[from:p.End], of)
+		if i < 0 {
+			return
+		}
+		at := from + i + len(of)
+		from = at
+		mark, end := f.after(p.Span, at)
+		if mark != '.' && mark != '\'' {
+			continue
+		}
+		if next, _ := f.after(p.Span, end); !isHan(next) {
+			continue
+		}
+		if mark == '\'' && quoted(f.text[end:p.End]) {
+			continue
+		}
+		f.edit(at, end, "", 0.99, "a lone mark between 的 and the word it belongs to")
+	}
+}
+
+// quoted reports whether a quotation mark closes before the sentence ends.
+func quoted(rest string) bool {
+	if i := strings.IndexAny(rest, "，。；,;\n"); i >= 0 {
+		rest = rest[:i]
+	}
+	return strings.Contains(rest, "'")
+}

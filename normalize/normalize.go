@@ -1,0 +1,233 @@
+// Package normalize repairs text. A rule looks at the text and proposes
+// edits; it never changes anything itself, and where it is not sure it
+// suggests instead. The package knows nothing of pages or markup.
+//
+// There are two tables. [Characters] runs over a whole source before its
+// structure is read: what it repairs hides headings and numbers. [Texts] runs
+// over the parts that are kept, after. In both, rules earlier in the table
+// win where two want the same characters; the loser's chance comes when the
+// caller runs the tables again over the repaired text, until nothing is left
+// to do. Every rule makes the text shorter or moves it to the form it accepts,
+// so that this ends.
+package normalize
+
+import (
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"zhize/document"
+)
+
+// Evidence is what rules may ask beyond the text before them.
+type Evidence interface {
+	// Word reports whether s is a word of the language.
+	Word(s string) bool
+}
+
+// PartKind is what a part of a page is.
+type PartKind uint8
+
+// The kinds of part.
+const (
+	Item PartKind = iota
+	Heading
+	Field
+)
+
+// Part is a stretch of text that is kept.
+type Part struct {
+	document.Span
+	Kind PartKind
+	// Followed reports an item that another item of its list follows and
+	// that has no list of its own: a colon at its end introduces nothing.
+	Followed bool
+}
+
+// Rule is one kind of repair, as people read of it.
+type Rule struct {
+	Name  string
+	About string
+}
+
+type rule struct {
+	Rule
+	find func(*finder, Part)
+}
+
+// characterRules run over every line of a source. Order: what is invisible
+// goes first, since it parts the characters that the others look at; pinyin
+// before inserted marks, since it stands between 的 and its mark.
+var characterRules = [...]rule{
+	{Rule{"invisible", "control and zero-width characters are taken out"}, invisible},
+	{Rule{"pinyin", "a reading in brackets behind its character is taken out"}, pinyinReadings},
+	{Rule{"spaced-letters", "spaces between all characters of a word are taken out"}, spacedLetters},
+	{Rule{"inserted-mark", "a mark that copy protection put behind 的 is taken out"}, insertedMark},
+}
+
+// textRules run over the parts of a page. Order: a sentence cut in two by a
+// stop is mended before its line end is joined; doubled marks go before marks
+// are widened, so that each mark is decided once.
+var textRules = [...]rule{
+	{Rule{"cut-sentence", "a full stop inside a sentence that a line end cut is taken out"}, cutSentence},
+	{Rule{"broken-line", "line ends inside a sentence are joined"}, brokenLine},
+	{Rule{"wrap-space", "a space inside a word is taken out"}, wrapSpace},
+	{Rule{"doubled-mark", "of two stops in a row one is taken out"}, doubledMark},
+	{Rule{"dot", "an ASCII full stop between Chinese characters becomes the mark it stands for"}, dot},
+	{Rule{"dangling-colon", "a colon that introduces nothing becomes a full stop"}, danglingColon},
+	{Rule{"width", "ASCII punctuation in Chinese text becomes full-width"}, width},
+}
+
+// numberRules are made where lists are read; they are named here so that
+// every rule has one place.
+var numberRules = [...]Rule{
+	{"spaced-number", "the digits of a list number that a space parted are joined"},
+	{"doubled-number", "a list number that stands twice is written once"},
+	{"number-gap", "a space between a list number and its separator is taken out"},
+	{"page-number", "a page number that cut a sentence is taken out"},
+}
+
+// Rules lists every rule in the order of the tables.
+func Rules() []Rule {
+	var out []Rule
+	for _, r := range characterRules {
+		out = append(out, r.Rule)
+	}
+	out = append(out, numberRules[:]...)
+	for _, r := range textRules {
+		out = append(out, r.Rule)
+	}
+	return out
+}
+
+// DropReason is the reason for which what a rule deletes is dropped: marks
+// and readings that copies of a page put in. Other rules repair the text
+// itself and give no reason.
+func DropReason(rule string) string {
+	switch rule {
+	case "pinyin", "inserted-mark":
+		return document.Inserted
+	case "page-number":
+		return document.PageNumber
+	}
+	return ""
+}
+
+// Characters proposes the repairs of a whole text's characters. The edits are
+// a ledger over text: sorted, without overlap. Linear in text.
+func Characters(text string, ev Evidence) []document.Edit {
+	f := finder{text: text, ev: ev}
+	whole := Part{Span: document.Span{End: len(text)}}
+	for _, r := range characterRules {
+		f.rule = r.Name
+		r.find(&f, whole)
+	}
+	return ledger(f.edits)
+}
+
+// Texts proposes the repairs of the parts of a text, and what a person should
+// decide. Parts are in order and do not overlap; no edit leaves its part.
+// Linear in the parts.
+func Texts(text string, parts []Part, ev Evidence) (edits, suggested []document.Edit) {
+	f := finder{text: text, ev: ev}
+	for _, r := range textRules {
+		f.rule = r.Name
+		for _, p := range parts {
+			r.find(&f, p)
+		}
+	}
+	document.SortEdits(f.suggested)
+	return ledger(f.edits), f.suggested
+}
+
+// ledger sorts edits by place; of two that overlap the one whose rule stands
+// earlier in the table stays.
+func ledger(edits []document.Edit) []document.Edit {
+	order := make([]int, len(edits))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return edits[a].Span.Compare(edits[b].Span) })
+	var out []document.Edit
+	var rank []int
+	for _, i := range order {
+		e := edits[i]
+		if n := len(out); n > 0 && (out[n-1].Span.Overlaps(e.Span) || out[n-1].Span == e.Span) {
+			if i < rank[n-1] {
+				out[n-1], rank[n-1] = e, i
+			}
+			continue
+		}
+		out, rank = append(out, e), append(rank, i)
+	}
+	return out
+}
+
+// finder collects what rules find in a text.
+type finder struct {
+	text      string
+	ev        Evidence
+	rule      string
+	edits     []document.Edit
+	suggested []document.Edit
+}
+
+func (f *finder) edit(start, end int, after string, confidence float64, basis string) {
+	f.edits = append(f.edits, f.make(start, end, after, confidence, basis))
+}
+
+func (f *finder) suggest(start, end int, after string, confidence float64, basis string) {
+	f.suggested = append(f.suggested, f.make(start, end, after, confidence, basis))
+}
+
+func (f *finder) make(start, end int, after string, confidence float64, basis string) document.Edit {
+	return document.Edit{
+		Rule: f.rule, Span: document.Span{Start: start, End: end}, Before: f.text[start:end], After: after,
+		Confidence: confidence, Evidence: document.Evidence{Basis: basis},
+	}
+}
+
+func (f *finder) word(s string) bool { return f.ev != nil && f.ev.Word(s) }
+
+// before is the character that ends at p inside part s, and where it begins;
+// 0 at the part's start.
+func (f *finder) before(s document.Span, p int) (rune, int) {
+	if p <= s.Start {
+		return 0, p
+	}
+	r, n := utf8.DecodeLastRuneInString(f.text[s.Start:p])
+	return r, p - n
+}
+
+// after is the character that begins at p inside part s, and where it ends; 0
+// at the part's end.
+func (f *finder) after(s document.Span, p int) (rune, int) {
+	if p >= s.End {
+		return 0, p
+	}
+	r, n := utf8.DecodeRuneInString(f.text[p:s.End])
+	return r, p + n
+}
+
+// skip is the first place at or behind p inside s that holds no space.
+func (f *finder) skip(s document.Span, p int) int {
+	for {
+		r, end := f.after(s, p)
+		if r == 0 || !isSpace(r) {
+			return p
+		}
+		p = end
+	}
+}
+
+func isSpace(r rune) bool { return r == ' ' || r == '\u00a0' || r == '\u3000' || r == '\t' }
+
+func isHan(r rune) bool {
+	return r >= 0x4e00 && r <= 0x9fff || r >= 0x3400 && r <= 0x4dbf || r >= 0x20000 && unicode.Is(unicode.Han, r)
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <= '９' }
+
+func isASCIIWord(r rune) bool {
+	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '_'
+}

@@ -1,0 +1,320 @@
+package normalize
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"zhize/document"
+)
+
+// cutSentence finds a full stop and line end that cut a sentence after an
+// opened 在-frame: "在营销部。⏎副经理的指导下负责…" is one clause. Wanted are a last
+// clause that opens with 在 and closes no frame, at most ten characters long,
+// and a next line whose first clause closes one.
+func cutSentence(f *finder, p Part) {
+	for from := p.Start; ; {
+		i := strings.Index(f.text[from:p.End], "。")
+		if i < 0 {
+			return
+		}
+		at := from + i
+		end := at + len("。")
+		from = end
+		next, broken := f.lineEnd(p.Span, end)
+		if !broken {
+			continue
+		}
+		clause := lastClause(f.text[p.Start:at])
+		if !strings.HasPrefix(clause, "在") || utf8.RuneCountInString(clause) > 10 || closesFrame(clause) {
+			continue
+		}
+		if first := firstClause(f.text[next:p.End]); closesFrame(first) {
+			f.edit(at, next, "", 0.95, "the clause "+clause+" goes on in the next line")
+		}
+	}
+}
+
+// lineEnd reports whether a line ends at p, and where the next one's text
+// begins.
+func (f *finder) lineEnd(s document.Span, p int) (int, bool) {
+	broken := false
+	for p < s.End {
+		r, n := utf8.DecodeRuneInString(f.text[p:s.End])
+		if r == '\n' {
+			broken = true
+		} else if !isSpace(r) {
+			break
+		}
+		p += n
+	}
+	return p, broken
+}
+
+const clauseMarks = "，。；：、,;:！？!?"
+
+func lastClause(text string) string {
+	if i := strings.LastIndexAny(text, clauseMarks); i >= 0 {
+		_, n := utf8.DecodeRuneInString(text[i:])
+		text = text[i+n:]
+	}
+	return strings.TrimSpace(text)
+}
+
+func firstClause(text string) string {
+	if i := strings.IndexAny(text, clauseMarks+"\n"); i >= 0 {
+		text = text[:i]
+	}
+	return text
+}
+
+// closesFrame reports a word that closes 在…: 在经理的指导下, 在工作中, 在岗期间.
+func closesFrame(clause string) bool {
+	return strings.ContainsAny(clause, "下中上内里前后时间外旁")
+}
+
+// brokenLine finds line ends (and table cells' borders) inside a part, which
+// is one sentence or one paragraph by what was found of the page. Between
+// Latin words a space takes their place; a short label before a cell's border
+// gets a colon.
+func brokenLine(f *finder, p Part) {
+	for from := p.Start; ; {
+		i := strings.IndexAny(f.text[from:p.End], "\n\t")
+		if i < 0 {
+			return
+		}
+		at := from + i
+		for at > p.Start && isSpace(rune(f.text[at-1])) {
+			at--
+		}
+		next, broken := f.lineEnd(p.Span, at)
+		from = next
+		left, _ := f.before(p.Span, at)
+		right, _ := f.after(p.Span, next)
+		after := ""
+		switch {
+		case isASCIIWord(left) && isASCIIWord(right):
+			after = " "
+		case !broken && isHan(left) && utf8.RuneCountInString(f.text[p.Start:at]) <= 8:
+			after = "："
+		case !broken && !strings.ContainsRune(clauseMarks, left):
+			after = " "
+		}
+		f.edit(at, next, after, 0.97, "a line ends inside the text")
+	}
+}
+
+// binding are the particles that no clause ends with or begins with: a space
+// beside one is a line wrap.
+const (
+	bindLeft  = "的地得和与及或"
+	bindRight = "的得和与及或等"
+)
+
+// wrapSpace finds a space between two Han characters that parts no clauses:
+// one side is a binding particle, or the two characters are one word while
+// neither ends or begins another. Spaces between clauses and list entries,
+// which stand in a third of real postings, stay.
+func wrapSpace(f *finder, p Part) {
+	for i := p.Start; i < p.End; {
+		c := f.text[i]
+		if c != ' ' && c < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, end := f.after(p.Span, i)
+		if !isSpace(r) || r == '\t' {
+			i = end
+			continue
+		}
+		stop := f.skip(p.Span, i)
+		left, at := f.before(p.Span, i)
+		right, rend := f.after(p.Span, stop)
+		if isHan(left) && isHan(right) && stop-i <= 3 {
+			if basis := f.wrapped(p.Span, at, i, stop, rend); basis != "" {
+				f.edit(i, stop, "", 0.97, basis)
+			}
+		} else if strings.ContainsRune("，。；：、！？", left) && isHan(right) {
+			f.edit(i, stop, "", 0.99, "a space behind a full-width mark")
+		}
+		i = max(stop, end)
+	}
+}
+
+// wrapped says why the space between the characters [at,i) and [stop,rend) is
+// a line wrap; "" where it may be more.
+func (f *finder) wrapped(s document.Span, at, i, stop, rend int) string {
+	left, right := f.text[at:i], f.text[stop:rend]
+	_, at2 := f.before(s, at)
+	_, rend2 := f.after(s, rend)
+	leftWord := f.word(f.text[at2:i]) && at2 < at
+	rightWord := f.word(f.text[stop:rend2]) && rend2 > rend
+	switch {
+	case strings.Contains(bindLeft, left) && !leftWord:
+		return left + " binds what follows"
+	case strings.Contains(bindRight, right) && !rightWord:
+		return right + " binds what stands before"
+	case !leftWord && !rightWord && f.word(left+right):
+		return left + right + " is one word"
+	}
+	return ""
+}
+
+// doubledMark finds two stops in a row: "；。" at an item's end, "，，", "。。". The
+// first stays. Dots of an ellipsis, dashes and repeated ！ ？ are left alone.
+func doubledMark(f *finder, p Part) {
+	for i := p.Start; i < p.End; {
+		r, end := f.after(p.Span, i)
+		if !strings.ContainsRune(pausing, r) {
+			i = end
+			continue
+		}
+		next, stop := f.after(p.Span, end)
+		switch {
+		case strings.ContainsRune(";；", r) && (next == '。' || next == ';' || next == '；'),
+			strings.ContainsRune("，,、。", r) && next == r && f.single(p.Span, i, stop, r),
+			strings.ContainsRune("，,、", r) && next == '。' && stop == p.End:
+			at, to := end, stop
+			if strings.ContainsRune("，,、", r) && next == '。' {
+				at, to = i, end
+			}
+			f.edit(at, to, "", 0.98, "two stops in a row")
+			i = stop
+			continue
+		}
+		i = end
+	}
+}
+
+const pausing = ";；，,、。"
+
+// single reports that the pair of marks r at [i,stop) stands alone, not in a
+// longer row of them.
+func (f *finder) single(s document.Span, i, stop int, r rune) bool {
+	before, _ := f.before(s, i)
+	after, _ := f.after(s, stop)
+	return before != r && after != r
+}
+
+// clauseOpeners open a clause of its own: in front of one a dot stands for a
+// comma.
+var clauseOpeners = [...]string{"并", "不", "每", "且", "及时", "同时", "从而", "确保", "以便", "如", "若", "因", "但", "使"}
+
+// dot finds ASCII full stops between Han characters. What a dot stands for is
+// told by its neighbours: 、 where it parts words of a list, ， before a word
+// that opens a clause, 。 at the end. Elsewhere it is only suggested.
+func dot(f *finder, p Part) {
+	for from := p.Start; ; {
+		i := strings.IndexByte(f.text[from:p.End], '.')
+		if i < 0 {
+			return
+		}
+		at := from + i
+		end := at + 1
+		from = end
+		left, _ := f.before(p.Span, at)
+		if !isHan(left) {
+			continue
+		}
+		stop := f.skip(p.Span, end)
+		right, _ := f.after(p.Span, stop)
+		if right == 0 {
+			if p.Kind == Item && stop == p.End {
+				f.edit(at, end, "。", 0.97, "the item ends here")
+			}
+			continue
+		}
+		if !isHan(right) {
+			continue
+		}
+		rest, head := f.text[stop:p.End], f.text[p.Start:at]
+		switch {
+		case opensClause(rest):
+			f.edit(at, stop, "，", 0.9, "the next clause opens with "+firstRune(rest))
+		case listed(head, rest):
+			f.edit(at, stop, "、", 0.93, "it parts words of a list")
+		default:
+			f.suggest(at, stop, "，", 0.5, "a dot between Chinese characters")
+		}
+	}
+}
+
+func firstRune(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return s[:n]
+}
+
+func opensClause(rest string) bool {
+	for _, w := range clauseOpeners {
+		if strings.HasPrefix(rest, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// listed reports a dot between words of a list: the list goes on with 、 (or
+// another such dot) close by, or its last word is followed by what closes a
+// list (等, 的, 和, 及, 与).
+func listed(head, rest string) bool {
+	n := 0
+	for i, r := range rest {
+		if r == '、' || r == '.' && n > 0 {
+			next, _ := utf8.DecodeRuneInString(rest[i+utf8.RuneLen(r):])
+			return n <= 8 && (isHan(next) || isSpace(next))
+		}
+		if !isHan(r) {
+			break
+		}
+		n++
+		if n >= 2 && n <= 4 && strings.ContainsRune("等的和及与", r) {
+			return true
+		}
+		if n > 8 {
+			break
+		}
+	}
+	n = 0
+	for len(head) > 0 && n <= 8 {
+		r, size := utf8.DecodeLastRuneInString(head)
+		if r == '、' || r == '.' {
+			return n >= 2
+		}
+		if !isHan(r) {
+			return false
+		}
+		head, n = head[:len(head)-size], n+1
+	}
+	return false
+}
+
+// introducing are words that announce what a colon introduces, even where the
+// page has lost it.
+var introducing = [...]string{"如下", "以下", "包括", "下列", "例如", "如", "为", "是", "有", "要求", "内容", "标准", "方面", "工作", "能力", "职责"}
+
+// minSentence is the length in characters from which an item with a colon at
+// its end is a sentence and no label.
+const minSentence = 14
+
+// danglingColon finds a colon at the end of an item that has no list of its
+// own and is followed by the next item: a mistyped full stop.
+func danglingColon(f *finder, p Part) {
+	if p.Kind != Item || !p.Followed {
+		return
+	}
+	text := p.Of(f.text)
+	head, ok := strings.CutSuffix(text, ":")
+	if !ok {
+		if head, ok = strings.CutSuffix(text, "："); !ok {
+			return
+		}
+	}
+	if utf8.RuneCountInString(head) < minSentence || !strings.ContainsAny(head, "，,。；;、") {
+		return
+	}
+	for _, w := range introducing {
+		if strings.HasSuffix(head, w) {
+			return
+		}
+	}
+	f.edit(p.Start+len(head), p.End, "。", 0.9, "the colon introduces nothing")
+}

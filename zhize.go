@@ -1,0 +1,156 @@
+// Package zhize turns noisy pages of Chinese job descriptions into clean,
+// numbered duties per position, and accounts for every character and every
+// change on the way.
+//
+//	doc, err := zhize.Process(zhize.Input{URI: "page.html", Data: data}, nil)
+//
+// The document holds the source text, which never changes; the regions that
+// partition it; the edits that were made, which undo to the source; and the
+// articles, positions, sections and items that were found.
+package zhize
+
+import (
+	"fmt"
+	"slices"
+
+	"zhize/document"
+	"zhize/extract"
+	"zhize/extract/outline"
+	"zhize/index/jieba"
+	"zhize/normalize"
+)
+
+// Input is one page as it came: its bytes, its name and what is known of it
+// from outside.
+type Input = extract.Input
+
+// Evidence is what the repairs may ask beyond the page. Nil stands for the
+// dictionary that is built in.
+type Evidence = normalize.Evidence
+
+// maxPasses bounds how often the rules are run over their own work. Two
+// passes are the rule: one that repairs and one that finds nothing left.
+const maxPasses = 8
+
+// FlagUnsettled marks a page on which the rules still wanted to change their
+// own work after maxPasses; its last repairs were made, not the next.
+const FlagUnsettled = "unsettled"
+
+// Process takes one page apart and repairs it. It is a pure function of the
+// page and the evidence, takes time linear in the page, and never panics on
+// any bytes. The error is an [*extract.RejectError] for a page that cannot be
+// processed, or wraps [document.ErrInvariant] where the result broke a
+// promise and must not be used.
+func Process(in Input, ev Evidence) (*document.Document, error) {
+	page, err := extract.Read(in)
+	if err != nil {
+		return nil, err
+	}
+	if ev == nil {
+		ev = dictionary{jieba.Default()}
+	}
+	w := walk{page: page, ev: ev}
+	if err := w.settle(); err != nil {
+		return nil, fmt.Errorf("%s: %w", in.URI, err)
+	}
+	doc := w.document()
+	if err := document.Check(doc); err != nil {
+		return nil, fmt.Errorf("%s: %w", in.URI, err)
+	}
+	return doc, nil
+}
+
+// dictionary is the evidence of a word list alone.
+type dictionary struct{ dict *jieba.Dict }
+
+func (d dictionary) Word(s string) bool { return d.dict.Has(s) }
+
+// walk is one page on its way through the rules: the ledger grows, the view
+// is the text with the ledger's edits made, the outline is of the view.
+type walk struct {
+	page      *extract.Result
+	ev        Evidence
+	ledger    []document.Edit
+	view      document.View
+	out       outline.Result
+	suggested []document.Edit
+	settled   bool
+}
+
+// settle runs characters, outline and texts until no rule wants more: then
+// the outline is of the final text, and processing that text changes nothing.
+func (w *walk) settle() error {
+	if err := w.fold(nil); err != nil {
+		return err
+	}
+	for range maxPasses {
+		changes := len(w.ledger)
+		for range maxPasses {
+			edits := normalize.Characters(w.view.Text, w.ev)
+			if len(edits) == 0 {
+				break
+			}
+			if err := w.fold(edits); err != nil {
+				return err
+			}
+		}
+		w.out = outline.Build(w.outlineInput())
+		edits, suggested := normalize.Texts(w.view.Text, w.out.Parts, w.ev)
+		edits = append(edits, w.out.Edits...)
+		if len(edits) == 0 {
+			w.suggested, w.settled = suggested, true
+			return nil
+		}
+		document.SortEdits(edits)
+		if err := w.fold(document.DropOverlaps(edits)); err != nil {
+			return err
+		}
+		_ = changes
+	}
+	w.out = outline.Build(w.outlineInput())
+	return nil
+}
+
+// fold brings edits of the view into the ledger and makes the new view.
+func (w *walk) fold(edits []document.Edit) error {
+	if len(edits) > 0 {
+		w.ledger = w.view.Fold(w.page.Source, edits)
+	}
+	view, err := document.NewView(w.page.Source, w.ledger)
+	w.view = view
+	return err
+}
+
+func (w *walk) outlineInput() outline.Input {
+	in := outline.Input{Text: w.view.Text, Title: w.page.Page.Title, Declared: w.page.Page.Declared}
+	for _, b := range w.page.Blocks {
+		b.Span = w.view.Of(b.Span)
+		in.Blocks = append(in.Blocks, b)
+	}
+	for _, d := range w.page.Dropped {
+		d.Span = w.view.Of(d.Span)
+		in.Dropped = append(in.Dropped, d)
+	}
+	return in
+}
+
+// document brings the outline of the view back to the source.
+func (w *walk) document() *document.Document {
+	d := &document.Document{
+		Page: w.page.Page, Source: w.page.Source, Generated: w.page.Generated,
+		Edits: w.ledger, Articles: w.out.Articles,
+		Flags: slices.Concat(w.page.Flags, w.out.Flags),
+	}
+	if !w.settled {
+		d.Flags = append(d.Flags, FlagUnsettled)
+	}
+	document.MapSpans(d, w.view.Source)
+	d.Regions = document.MapRegions(w.view, w.out.Regions, d.Source, normalize.DropReason)
+	for _, e := range w.suggested {
+		e.Span = w.view.Source(e.Span)
+		e.Before = e.Span.Of(d.Source)
+		d.Suggested = append(d.Suggested, e)
+	}
+	document.SortEdits(d.Suggested)
+	return d
+}
