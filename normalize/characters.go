@@ -73,6 +73,7 @@ func pinyinReadings(f *finder, p Part) {
 		}
 		reading := strings.TrimSpace(strings.ReplaceAll(f.text[from:end], "\u00a0", " "))
 		if readingOf(han, reading) {
+			f.readings++
 			f.edit(open, end+n, "", 0.99, "a reading of "+f.text[at:open])
 		} else if accent && !strings.Contains(reading, " ") {
 			f.suggest(open, end+n, "", 0.7, "looks like a reading of "+f.text[at:open])
@@ -201,4 +202,19 @@ func quoted(rest string) bool {
 		rest = rest[:i]
 	}
 	return strings.Contains(rest, "'")
+}
+
+// rewritten finds 旳. Modern Chinese does not use it; programs that rewrite a
+// page to pass for a new one put it for 的.
+func rewritten(f *finder, p Part) {
+	const from, to = "旳", "的"
+	for at := p.Start; ; {
+		i := strings.Index(f.text[at:p.End], from)
+		if i < 0 {
+			return
+		}
+		at += i
+		f.edit(at, at+len(from), to, 0.99, "no word of modern Chinese has 旳")
+		at += len(from)
+	}
 }

@@ -57,10 +57,13 @@ type rule struct {
 
 // characterRules run over every line of a source. Order: what is invisible
 // goes first, since it parts the characters that the others look at; pinyin
-// before inserted marks, since it stands between 的 and its mark.
+// before inserted marks, since it stands between 的 and its mark, and before
+// traditional, to which readings are evidence.
 var characterRules = [...]rule{
 	{Rule{"invisible", "control and zero-width characters are taken out"}, invisible},
 	{Rule{"pinyin", "a reading in brackets behind its character is taken out"}, pinyinReadings},
+	{Rule{"traditional", "the traditional characters of a page that a mirror converted become simplified again"}, traditional},
+	{Rule{"rewritten", "旳, which rewriting programs put for 的, becomes 的"}, rewritten},
 	{Rule{"spaced-letters", "spaces between all characters of a word are taken out"}, spacedLetters},
 	{Rule{"inserted-mark", "a mark that copy protection put behind 的 is taken out"}, insertedMark},
 }
@@ -170,6 +173,7 @@ type finder struct {
 	rule      string
 	edits     []document.Edit
 	suggested []document.Edit
+	readings  int // pinyin readings found in the text
 }
 
 func (f *finder) edit(start, end int, after string, confidence float64, basis string) {

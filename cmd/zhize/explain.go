@@ -50,8 +50,27 @@ func newExplainer(a *app, page *record.Page) *explainer {
 	return x
 }
 
-// within prints the rows that show a part of the source.
-func (x *explainer) within(part record.Span) {
+// all prints the whole source, with a line where each position begins.
+func (x *explainer) all(positions []record.Position) {
+	starts := make([]int, len(positions))
+	for i := range positions {
+		starts[i] = positionExtent(x.page, &positions[i])[0]
+	}
+	x.within(record.Span{0, len(x.source)}, func(r row) {
+		for len(starts) > 0 && r.span[1] > starts[0] {
+			p := &positions[len(positions)-len(starts)]
+			if h := p.Article.Heading; h != nil && oneLine(*h) == oneLine(string(x.source[r.span[0]:r.span[1]])) {
+				return // the article's heading stands before its first position
+			}
+			x.print("", fmt.Sprintf("position %d", p.Ordinal), x.paint.paint(bold, titleOf(p)))
+			starts = starts[1:]
+		}
+	})
+}
+
+// within prints the rows that show a part of the source; before is called
+// before each row, and may be nil.
+func (x *explainer) within(part record.Span, before func(row)) {
 	last := -1
 	for _, r := range x.rows() {
 		if r.span[1] <= part[0] || r.span[0] >= part[1] {
@@ -61,6 +80,9 @@ func (x *explainer) within(part record.Span) {
 		notes := x.notes(r.span)
 		if strings.TrimSpace(text) == "" && len(notes) == 0 {
 			continue
+		}
+		if before != nil {
+			before(r)
 		}
 		number := ""
 		if r.line != last {
@@ -190,7 +212,7 @@ func (x *explainer) text(s record.Span) string {
 	for _, e := range x.editsIn(x.applied, s) {
 		if e.Span[0] >= at {
 			b.WriteString(x.show(at, e.Span[0]))
-			b.WriteString(x.change(e))
+			b.WriteString(x.changed(e))
 		}
 		at = max(at, e.Span[1])
 	}
@@ -204,7 +226,7 @@ func (x *explainer) show(from, to int) string {
 	return plain(strings.ReplaceAll(strings.TrimSuffix(string(x.source[from:to]), "\n"), "\t", " ⇥ "))
 }
 
-func (x *explainer) change(e record.Edit) string {
+func (x *explainer) changed(e record.Edit) string {
 	out, in := visible(e.Before), visible(e.After)
 	if x.paint.on {
 		return x.paint.paint(deleted, out) + x.paint.paint(inserted, in)
@@ -236,65 +258,83 @@ func invisible(s string) string {
 	return b.String()
 }
 
-// notes explains the edits that begin in a stretch: one line for each rule
-// and change, however often it was made there, with the least confidence.
+// note is one line below a row: what was done there for one cause.
+type note struct {
+	cause
+	changes    []change // different ones, in order
+	times      map[change]int
+	confidence float64 // the least
+}
+
+type cause struct{ rule, basis, status string }
+
+type change struct{ before, after string }
+
+// notes explains the edits that begin in a stretch: one line for each rule and
+// reason.
 func (x *explainer) notes(s record.Span) []string {
-	type note struct {
-		edit  record.Edit
-		times int
-	}
-	var notes []note
-	known := map[record.Edit]int{} // a change without its place: its index in notes
+	var notes []*note
+	known := map[cause]*note{}
 	for _, list := range [][]record.Edit{x.applied, x.offered} {
 		for _, e := range x.editsIn(list, s) {
 			if e.Span[0] < s[0] {
 				continue
 			}
-			change := e
-			change.Span, change.Confidence = record.Span{}, 0
-			i, ok := known[change]
-			if !ok {
-				i = len(notes)
-				known[change] = i
-				notes = append(notes, note{edit: e})
+			c := cause{e.Rule, e.Evidence.Basis, e.Status}
+			n := known[c]
+			if n == nil {
+				n = &note{cause: c, confidence: 1, times: map[change]int{}}
+				known[c] = n
+				notes = append(notes, n)
 			}
-			notes[i].times++
-			notes[i].edit.Confidence = min(notes[i].edit.Confidence, e.Confidence)
+			n.add(e)
 		}
 	}
-	var out []string
-	for _, n := range notes {
-		out = append(out, describe(n.edit, n.times))
+	out := make([]string, len(notes))
+	for i, n := range notes {
+		out[i] = n.String()
 	}
 	return out
 }
 
-// describe tells one change in words: slip 业续 → 业绩, 0.98, …
-func describe(e record.Edit, times int) string {
-	var b strings.Builder
-	if e.Status == "suggested" {
-		b.WriteString("suggested, not made: ")
+func (n *note) add(e record.Edit) {
+	c := change{e.Before, e.After}
+	if n.times[c] == 0 {
+		n.changes = append(n.changes, c)
 	}
-	b.WriteString(plain(e.Rule) + "  ")
-	switch {
-	case e.After == "":
-		b.WriteString("without " + quoted(e.Before))
-	case e.Before == "":
-		b.WriteString("with " + quoted(e.After) + " put in")
-	default:
-		b.WriteString(quoted(e.Before) + " → " + quoted(e.After))
-	}
-	if times > 1 {
-		fmt.Fprintf(&b, " ×%d", times)
-	}
-	if e.Confidence < 1 {
-		fmt.Fprintf(&b, "  %.2f", e.Confidence)
-	}
-	if e.Evidence.Basis != "" {
-		b.WriteString("  " + plain(e.Evidence.Basis))
-	}
-	return b.String()
+	n.times[c]++
+	n.confidence = min(n.confidence, e.Confidence)
 }
+
+// String tells a note in words: slip  ‹续› → ‹绩›  0.98  业绩 is a word …
+func (n *note) String() string {
+	var changes []string
+	for _, c := range n.changes {
+		text := quoted(c.before) + " → " + quoted(c.after)
+		switch {
+		case c.after == "":
+			text = "without " + quoted(c.before)
+		case c.before == "":
+			text = "with " + quoted(c.after)
+		}
+		if times := n.times[c]; times > 1 {
+			text += fmt.Sprintf(" ×%d", times)
+		}
+		changes = append(changes, text)
+	}
+	parts := []string{plain(n.rule), strings.Join(changes, ", ")}
+	if n.status == "suggested" {
+		parts[0] = "suggested, not made: " + parts[0]
+	}
+	if n.confidence < 1 {
+		parts = append(parts, fmt.Sprintf("%.2f", n.confidence))
+	}
+	if n.basis != "" {
+		parts = append(parts, plain(n.basis))
+	}
+	return strings.Join(parts, "  ")
+}
+
 
 func quoted(s string) string { return "‹" + visible(s) + "›" }
 

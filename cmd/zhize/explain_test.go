@@ -14,7 +14,7 @@ func explained(t *testing.T, page *record.Page, colour string) string {
 	var b strings.Builder
 	a := &app{stdout: bufio.NewWriter(&b), color: colour, getenv: func(string) string { return "" }}
 	x := newExplainer(a, page)
-	x.within(record.Span{0, len(x.source)})
+	x.within(record.Span{0, len(x.source)}, nil)
 	a.stdout.Flush()
 	return b.String()
 }
@@ -58,7 +58,7 @@ func TestExplain(t *testing.T) {
                       │   ^ suggested, not made: slip  ‹帐› → ‹账›
       item            │ 2.保管[-的-]现金{+。+}
                       │   ^ inserted  without ‹的›
-                      │   ^ stop  with ‹。› put in
+                      │   ^ stop  with ‹。›
 `
 	if got := explained(t, glued(), "never"); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)

@@ -107,7 +107,7 @@ func (a *app) extract(ctx context.Context, name string, o extractOptions) error 
 		x := newExplainer(a, &page)
 		writePageHead(a, &page)
 		a.printf("\n")
-		x.within(record.Span{0, len(x.source)})
+		x.all(positions)
 		x.counts()
 		return nil
 	}

@@ -27,7 +27,7 @@ var goldens = [...]struct {
 	{"search-positions", []string{"search", "客户", "--group", "position", "--limit", "2"}},
 	{"show-item", []string{"show", "{报表}"}},
 	{"show-position", []string{"show", "{position 报表}"}},
-	{"show-position-fields", []string{"show", "{position 通道}"}},
+	{"show-position-fields", []string{"show", "{position 仓库的日常}"}},
 	{"show-page", []string{"show", "{page 叉车}"}},
 	{"show-duty", []string{"show", "{duty 回访已成交}"}},
 	{"extract", []string{"extract", "pages/客服部.html"}},

@@ -68,7 +68,7 @@ func (a *app) writeSource(page *record.Page, s record.Span) {
 	}
 	x := newExplainer(a, page)
 	a.printf("\n%s\n", x.paint.paint(bold, "Source, with line numbers, and what was repaired"))
-	x.within(s)
+	x.within(s, nil)
 }
 
 // positionExtent is the stretch of the source from a position's heading and
@@ -140,7 +140,7 @@ func (a *app) showPage(page *record.Page, positions []record.Position) {
 	t.write(a.stdout)
 	x := newExplainer(a, page)
 	a.printf("\n%s\n", x.paint.paint(bold, "Source, with line numbers, and what was repaired"))
-	x.within(record.Span{0, len(x.source)})
+	x.all(positions)
 	x.counts()
 }
 

@@ -222,13 +222,14 @@ func TestCancelReader(t *testing.T) {
 	silent, writer := io.Pipe()
 	defer writer.Close()
 	r := &cancelReader{ctx: ctx, r: silent}
-	go func() {
-		writer.Write([]byte("开头"))
-		cancel()
-	}()
-	data, err := io.ReadAll(r)
-	if string(data) != "开头" || !errors.Is(err, context.Canceled) {
-		t.Errorf("read %q, %v", data, err)
+	go func() { _, _ = io.WriteString(writer, "开头") }()
+	head := make([]byte, len("开头"))
+	if _, err := io.ReadFull(r, head); err != nil || string(head) != "开头" {
+		t.Fatalf("read %q, %v", head, err)
+	}
+	cancel()
+	if n, err := r.Read(head); n != 0 || !errors.Is(err, context.Canceled) {
+		t.Errorf("after the end it read %d bytes, %v", n, err)
 	}
 	text := strings.Repeat("职责", 100_000)
 	if err := iotest.TestReader(&cancelReader{ctx: context.Background(), r: strings.NewReader(text)}, []byte(text)); err != nil {

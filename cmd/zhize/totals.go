@@ -102,7 +102,7 @@ func (w totalsWriter) rejects(t *record.Totals, first []record.Reject) {
 	places := table{indent: "    "}
 	shown := first[:min(len(first), shownRejects)]
 	for _, r := range shown {
-		places.add(shorten(plain(r.URI), 50), plain(r.Message))
+		places.add(shorten(plain(r.URI), 50), plain(strings.TrimPrefix(r.Message, r.URI+": ")))
 	}
 	places.write(w.a.stdout)
 	if more := t.Rejects - len(shown); more > 0 {
@@ -117,7 +117,7 @@ func (w totalsWriter) numbering(n *record.Numbering) {
 	b.add("lists", thousands(n.Lists))
 	b.add("with gaps", thousands(n.Gapped), optionally(n.Missing, "%s numbers are not on the pages"))
 	b.add("numbered items", thousands(n.Numbered), optionally(n.Repeated, "%s of them bear a number twice"))
-	b.add("others", thousands(n.Unnumbered))
+	b.add("unnumbered", thousands(n.Unnumbered))
 	b.write(w.a.stdout)
 }
 

@@ -10,6 +10,7 @@ package outline
 
 import (
 	"zhize/document"
+	"zhize/hanzi"
 	"zhize/normalize"
 )
 
@@ -34,7 +35,7 @@ type Result struct {
 // Build finds the structure of a text. It takes time linear in the text and
 // never fails: what fits nowhere is dropped as unplaced, and said so.
 func Build(in Input) Result {
-	b := &builder{in: in, text: in.Text}
+	b := &builder{in: in, text: hanzi.Align(in.Text)}
 	b.splitLines()
 	b.classify()
 	for i, span := range b.articleRanges() {
@@ -46,7 +47,7 @@ func Build(in Input) Result {
 
 type builder struct {
 	in     Input
-	text   string
+	text   string // the input with traditional characters simplified in place: words are looked up in it
 	lines  []line
 	heads  []articleHead // accepted, in order
 	claims []document.Region

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"zhize/document"
+	"zhize/extract/outline/lexicon"
 	"zhize/normalize"
 )
 
@@ -43,6 +44,10 @@ func (b *builder) position(p *posNode) (document.Position, bool) {
 }
 
 func (b *builder) section(s *secNode) (document.Section, bool) {
+	if !s.explicit && b.notice(s.items) {
+		b.dropItems(s.items, document.Legal)
+		return document.Section{}, false
+	}
 	out := document.Section{Kind: s.kind, Heading: s.heading, Items: b.items(s.items)}
 	if len(out.Items) == 0 {
 		return out, false
@@ -65,6 +70,38 @@ func (b *builder) section(s *secNode) (document.Section, bool) {
 		out.Flags = append(out.Flags, document.FlagGap)
 	}
 	return out, true
+}
+
+// notice reports a list that is a site's notice to its readers and looks like
+// duties: most of its items speak of documents, payment and copyright, and
+// half of them of two such things. Only lists that no heading claims are
+// asked.
+func (b *builder) notice(items []*itemNode) bool {
+	n, hits, strong := 0, 0, 0
+	for _, it := range items {
+		if it.span.Empty() {
+			continue
+		}
+		n++
+		words := lexicon.LegalWords(b.str(it.span))
+		if words >= 1 {
+			hits++
+		}
+		if words >= 2 {
+			strong++
+		}
+	}
+	return n >= 2 && hits*10 >= n*7 && strong*2 >= n
+}
+
+func (b *builder) dropItems(items []*itemNode, reason string) {
+	for _, it := range items {
+		if it.marked {
+			b.claim(it.mark.span, document.RoleDropped, reason)
+		}
+		b.claim(it.span, document.RoleDropped, reason)
+		b.dropItems(it.children, reason)
+	}
 }
 
 func lastEnd(items []document.Item) int {

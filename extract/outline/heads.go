@@ -64,6 +64,8 @@ func (b *builder) cells(l line) []document.Span {
 	sep := "\t"
 	if text[0] == '|' && strings.Count(text, "|") >= 2 {
 		sep = "|"
+	} else if strings.Contains(text, " | ") {
+		sep = " | "
 	} else if !strings.Contains(text, sep) {
 		return []document.Span{l.span}
 	}

@@ -133,7 +133,6 @@ func (b *builder) classify() {
 		}
 		related = false
 	}
-	b.dropNotices(first)
 }
 
 // bodyRange finds the lines between which the page's content stands: from
@@ -291,41 +290,6 @@ func titleKey(title string) string {
 		}
 		return -1
 	}, t)
-}
-
-// dropNotices drops numbered lists of a site's notices: runs of numbered
-// lines most of which speak of documents, payment and copyright.
-func (b *builder) dropNotices(first int) {
-	for i := 0; i < len(b.lines); {
-		if !b.notice(i) {
-			i++
-			continue
-		}
-		j, hits, strong := i, 0, 0
-		for j < len(b.lines) && b.notice(j) {
-			n := lexicon.LegalWords(b.str(b.lines[j].span))
-			if n >= 1 {
-				hits++
-			}
-			if n >= 2 {
-				strong++
-			}
-			j++
-		}
-		if n := j - i; hits*10 >= n*7 && strong*2 >= n {
-			for k := i; k < j; k++ {
-				b.lines[k].reason = document.Legal
-			}
-		}
-		i = j
-	}
-	_ = first
-}
-
-// notice reports a numbered line of the body.
-func (b *builder) notice(i int) bool {
-	l := &b.lines[i]
-	return l.numbers && l.reason == "" && !l.meta && !b.isArticleHead(i)
 }
 
 func (b *builder) isArticleHead(i int) bool {

@@ -292,7 +292,7 @@ func (a *assembler) repairNumber(t token) {
 	text := a.b.str(m.Span)
 	add := func(rule string, s document.Span, after, basis string) {
 		a.b.out.Edits = append(a.b.out.Edits, document.Edit{
-			Rule: rule, Span: s, Before: a.b.str(s), After: after, Confidence: 0.99,
+			Rule: rule, Span: s, Before: s.Of(a.b.in.Text), After: after, Confidence: 0.99,
 			Evidence: document.Evidence{Basis: basis},
 		})
 	}

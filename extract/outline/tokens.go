@@ -74,7 +74,7 @@ func (b *builder) cutByPageNumbers(marks []token) []token {
 			prev := b.lines[m.line-1].span.End
 			cut := document.Span{Start: prev, End: m.mark.Body}
 			b.out.Edits = append(b.out.Edits, document.Edit{
-				Rule: "page-number", Span: cut, Before: b.str(cut), Confidence: 0.97,
+				Rule: "page-number", Span: cut, Before: cut.Of(b.in.Text), Confidence: 0.97,
 				Evidence: document.Evidence{Basis: "the line before breaks off and the count goes on without this number"},
 			})
 			continue

@@ -20,7 +20,7 @@ func alnum(b byte) bool { return 'a' <= b && b <= 'z' || '0' <= b && b <= '9' }
 // says reports whether r is part of what a text says: letters, digits, marks
 // on letters, and symbols as in C++, C#, R&D, 5%.
 func says(r rune) bool {
-	return r >= firstHan && r <= lastHan || unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) ||
+	return r >= 0x4E00 && r <= 0x9FFF || unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) ||
 		unicode.IsSymbol(r) && r != utf8.RuneError || strings.ContainsRune("#&%@", r)
 }
 

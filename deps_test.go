@@ -1,0 +1,264 @@
+package zhize_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// layer is one row of the import order.
+type layer struct {
+	path    string // of the package, without the module's name; "." is the root
+	imports string // packages of this module that it may import, each in a row above
+	outside string // modules that it may import beside the standard library
+	why     string // what the row keeps apart, and why
+}
+
+// layers is the house: every package may import what its row names, and a row
+// names only what stands above it. A new package needs a row.
+var layers = [...]layer{
+	{"document", "", "", "the model; whoever reads a result needs this and nothing else"},
+	{"hanzi", "", "", "a table of characters, which rules, outline and index share"},
+	{"hanzi/gen", "", "", "makes the table; no part of the program"},
+	{"record", "document", "github.com/invopop/jsonschema", "the output contract: types and schemas, no files"},
+	{"index/jieba/internal/image", "", "", "the byte layout of a dictionary, known in one place"},
+	{"index/jieba/internal/compile", "index/jieba/internal/image", "", "writes that layout; no part of the program"},
+	{"index/jieba/gen", "index/jieba/internal/compile", "", "makes the image; no part of the program"},
+	{"index/jieba", "index/jieba/internal/image", "", "cuts words; a leaf, so that repairs may ask the dictionary without knowing the index"},
+	{"normalize", "document hanzi", "github.com/mozillazg/go-pinyin", "text to edits; knows neither markup nor the structure of a page"},
+	{"extract/charset", "", "golang.org/x/text", "bytes to text; knows nothing of pages"},
+	{"extract", "document extract/charset", "golang.org/x/net", "pages to source text; the only reader of markup"},
+	{"extract/outline/marker", "document", "", "finds and chooses enumerators; knows no words"},
+	{"extract/outline/lexicon", "document", "", "the words of job descriptions; knows no structure"},
+	{"extract/outline", "document hanzi normalize extract/outline/marker extract/outline/lexicon", "", "text to structure; knows nothing of markup, so that a text file and a page are read alike"},
+	{".", "document normalize extract extract/outline index/jieba", "", "the facade: the walk of one page"},
+	{"index/query", "", "github.com/mattn/go-runewidth", "the search language, usable without an engine; widths are for the caret"},
+	{"index/internal/analysis", "hanzi index/jieba", "", "what index and query must agree on; knows no engine"},
+	{"index/internal/engine", "", "github.com/blevesearch/bleve/v2 github.com/blevesearch/bleve_index_api go.etcd.io/bbolt", "all that is taken of Bleve, so that it can be replaced in one place"},
+	{"index/internal/store", "", "github.com/blevesearch/mmap-go", "rows and texts on the disk; knows no words"},
+	{"index/internal/prepare", "record index/jieba index/internal/analysis index/internal/engine index/internal/store", "github.com/zeebo/xxh3", "records made ready for an index, on all processors"},
+	{"index", "record index/jieba index/query index/internal/analysis index/internal/engine index/internal/prepare index/internal/store", "github.com/RoaringBitmap/roaring/v2 github.com/zeebo/xxh3 go.etcd.io/bbolt", "builds and searches; reads records, never pages"},
+	{"corpus/internal/lines", "", "", "lines of files; knows no records"},
+	{"corpus/internal/lock", "", "golang.org/x/sys", "the kernel's lock, which differs by system"},
+	{"corpus/internal/spill", "", "", "sorts bytes outside memory; knows no records"},
+	{"corpus/internal/store", "record", "github.com/zeebo/xxh3", "the output folder on the disk; never asks how a page is processed"},
+	{"corpus/internal/derive", "document record corpus/internal/spill", "github.com/zeebo/xxh3", "what follows from records alone, so that a proof can derive it again"},
+	{"corpus/internal/export", "record corpus/internal/lines", "", "other forms of the records"},
+	{"corpus/internal/verify", "document record corpus/internal/derive corpus/internal/lines corpus/internal/store", "github.com/santhosh-tekuri/jsonschema/v6", "the proof; must not use what made the outputs (the facade, the extraction, the rules)"},
+	{"corpus/source", "document extract record", "", "inputs to pages; processes nothing"},
+	{"corpus", ". document extract record index corpus/source corpus/internal/derive corpus/internal/export corpus/internal/lines corpus/internal/lock corpus/internal/store corpus/internal/verify", "github.com/zeebo/xxh3 golang.org/x/sync", "many pages; the only place that knows both the facade and the index"},
+	{"cmd/zhize", ". document extract record index index/jieba index/query corpus", "github.com/mattn/go-isatty github.com/mattn/go-runewidth github.com/spf13/cobra github.com/spf13/pflag", "the command line; nothing imports it"},
+}
+
+// reserved are packages that few may import, tests included where noted.
+var reserved = [...]struct {
+	path  string // the package, and all below it
+	users string // the packages that may import it
+	tests string // the packages whose tests may, beside the users
+	why   string
+}{
+	{"github.com/blevesearch/bleve", "index/internal/engine", "", "Bleve's scores and defaults decide nothing here; only its postings are used"},
+	{"github.com/blevesearch/bleve_index_api", "index/internal/engine", "", "as Bleve"},
+	{"github.com/PuerkitoBio/goquery", "extract", "", "markup is read in one package"},
+	{"golang.org/x/net/html", "extract", "", "markup is read in one package"},
+	{"github.com/yanyiwu/gojieba", "", "index/jieba", "it needs cgo and its dictionary's folder at run time; it is the oracle of a test, not a part of the program"},
+	{"github.com/spf13", "cmd/zhize", "", "flags are the command line's"},
+	{"flag", "cmd/zhize hanzi/gen index/jieba/gen", "*", "flags are the command line's"},
+	{"log", "cmd/zhize hanzi/gen index/jieba/gen", "", "a library returns errors and prints nothing"},
+	{"net/http", "", "", "the program reads files and asks nobody"},
+	{"C", "", "", "the program builds and runs without cgo"},
+}
+
+// forTests are the modules that tests may import wherever they stand.
+const forTests = "github.com/google/go-cmp github.com/rogpeppe/go-internal pgregory.net/rapid go.uber.org/goleak " +
+	"github.com/santhosh-tekuri/jsonschema/v6 github.com/yanyiwu/gojieba golang.org/x/net golang.org/x/text go.etcd.io/bbolt"
+
+// listed is what the go command says of a package.
+type listed struct {
+	ImportPath                         string
+	Imports, TestImports, XTestImports []string
+}
+
+const module = "zhize"
+
+// systems are the builds that are looked at: files for other systems and for
+// cgo import too.
+var systems = [...]string{"linux 0", "linux 1", "windows 0", "darwin 1"}
+
+// list asks the go command for the packages of the module as they are built
+// for a system. Nothing is compiled.
+func list(t *testing.T, system string) []listed {
+	t.Helper()
+	goos, cgo, _ := strings.Cut(system, " ")
+	cmd := exec.Command("go", "list", "-e", "-json=ImportPath,Imports,TestImports,XTestImports", "./...")
+	cmd.Env = append(os.Environ(), "GOOS="+goos, "GOARCH=amd64", "CGO_ENABLED="+cgo)
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list for %s: %v\n%s", system, err, stderr.String())
+	}
+	var all []listed
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return all
+		} else if err != nil {
+			t.Fatalf("go list for %s: %v", system, err)
+		}
+		p.ImportPath = short(p.ImportPath)
+		all = append(all, p)
+	}
+}
+
+// short is a path of this module without the module's name, "." for the root;
+// other paths stay.
+func short(path string) string {
+	if path == module {
+		return "."
+	}
+	return strings.TrimPrefix(path, module+"/")
+}
+
+func internal(path string) bool { return path == module || strings.HasPrefix(path, module+"/") }
+
+// standard reports a package of the standard library.
+func standard(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return !internal(path) && !strings.Contains(first, ".")
+}
+
+// within reports whether path is one of the modules or packages in words, or
+// below one.
+func within(path, words string) bool {
+	for _, w := range strings.Fields(words) {
+		if path == w || strings.HasPrefix(path, w+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+func TestImportOrderIsAnOrder(t *testing.T) {
+	var above []string
+	for _, l := range layers {
+		if l.why == "" {
+			t.Errorf("%s has no reason", l.path)
+		}
+		if slices.Contains(above, l.path) {
+			t.Errorf("%s has two rows", l.path)
+		}
+		for _, w := range strings.Fields(l.imports) {
+			if !slices.Contains(above, w) {
+				t.Errorf("%s may import %s, which does not stand above it", l.path, w)
+			}
+		}
+		above = append(above, l.path)
+	}
+}
+
+func TestImportsFollowTheOrder(t *testing.T) {
+	rows := make(map[string]layer)
+	for _, l := range layers {
+		rows[l.path] = l
+	}
+	seen := make(map[string]bool)
+	for _, system := range systems {
+		for _, p := range list(t, system) {
+			seen[p.ImportPath] = true
+			row, ok := rows[p.ImportPath]
+			if !ok {
+				t.Errorf("%s has no row in the import order: give it one, with its reason", p.ImportPath)
+				continue
+			}
+			for _, imp := range p.Imports {
+				switch {
+				case standard(imp):
+				case internal(imp):
+					if !slices.Contains(strings.Fields(row.imports), short(imp)) {
+						t.Errorf("%s (%s) imports %s; its row (%s) does not allow it", p.ImportPath, system, short(imp), row.why)
+					}
+				case !within(imp, row.outside):
+					t.Errorf("%s (%s) imports %s; its row (%s) does not name that module", p.ImportPath, system, imp, row.why)
+				}
+			}
+		}
+	}
+	for _, l := range layers {
+		if !seen[l.path] {
+			t.Errorf("%s has a row in the import order and is no package any more", l.path)
+		}
+	}
+}
+
+// TestTestsImportDownwards: a test may use what stands above its package and
+// the package's own parts, never what stands on it, or the order would hold
+// for the program alone and not for who works on one package.
+func TestTestsImportDownwards(t *testing.T) {
+	place := make(map[string]int)
+	for i, l := range layers {
+		place[l.path] = i
+	}
+	for _, system := range systems {
+		for _, p := range list(t, system) {
+			at, ok := place[p.ImportPath]
+			if !ok {
+				continue // TestImportsFollowTheOrder says so
+			}
+			for _, imp := range slices.Concat(p.TestImports, p.XTestImports) {
+				switch {
+				case standard(imp):
+				case internal(imp):
+					if i, ok := place[short(imp)]; ok && i > at {
+						t.Errorf("a test of %s (%s) imports %s, which stands below it in the order", p.ImportPath, system, short(imp))
+					}
+				case !within(imp, layers[at].outside+" "+forTests):
+					t.Errorf("a test of %s (%s) imports %s, which is no module for tests", p.ImportPath, system, imp)
+				}
+			}
+		}
+	}
+}
+
+func TestReservedImports(t *testing.T) {
+	for _, system := range systems {
+		for _, p := range list(t, system) {
+			for _, r := range reserved {
+				user := slices.Contains(strings.Fields(r.users), p.ImportPath)
+				tester := user || r.tests == "*" || slices.Contains(strings.Fields(r.tests), p.ImportPath)
+				for _, imp := range p.Imports {
+					if within(imp, r.path) && !user {
+						t.Errorf("%s (%s) imports %s: %s", p.ImportPath, system, imp, r.why)
+					}
+				}
+				for _, imp := range slices.Concat(p.TestImports, p.XTestImports) {
+					if within(imp, r.path) && !tester {
+						t.Errorf("a test of %s (%s) imports %s: %s", p.ImportPath, system, imp, r.why)
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestDocumentIsALeaf holds what everything else rests on, whatever happens to
+// the table.
+func TestDocumentIsALeaf(t *testing.T) {
+	for _, system := range systems {
+		for _, p := range list(t, system) {
+			if p.ImportPath != "document" {
+				continue
+			}
+			for _, imp := range p.Imports {
+				if !standard(imp) {
+					t.Errorf("document (%s) imports %s; it may import the standard library alone", system, imp)
+				}
+			}
+		}
+	}
+}

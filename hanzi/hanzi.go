@@ -1,0 +1,87 @@
+// Package hanzi maps traditional characters to simplified ones, one to one,
+// by the character dictionary of OpenCC.
+package hanzi
+
+import (
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+//go:generate go run ./gen -o table.go
+
+// The unified ideographs, where nearly all characters of a text lie.
+const (
+	firstHan = 0x4E00
+	lastHan  = 0x9FFF
+)
+
+// mapping is the table in the form that is looked up.
+type mapping struct {
+	han   [lastHan - firstHan + 1]rune // 0: the character itself
+	other map[rune]rune
+}
+
+var table = sync.OnceValue(func() *mapping {
+	m := &mapping{other: make(map[rune]rune, 1024)}
+	from := rune(-1)
+	for _, r := range simplified {
+		switch {
+		case from < 0:
+			from = r
+			continue
+		case from >= firstHan && from <= lastHan:
+			m.han[from-firstHan] = r
+		default:
+			m.other[from] = r
+		}
+		from = -1
+	}
+	return m
+})
+
+// Simplified is the simplified form of r, and r itself where it has none or
+// is one. Where a character has several simplified forms it is the commonest.
+func Simplified(r rune) rune {
+	if r < 0x3400 {
+		return r
+	}
+	m := table()
+	if r >= firstHan && r <= lastHan {
+		if s := m.han[r-firstHan]; s != 0 {
+			return s
+		}
+		return r
+	}
+	if s, ok := m.other[r]; ok {
+		return s
+	}
+	return r
+}
+
+// Align is text with its traditional characters simplified where the
+// simplified form has as many bytes, so that every offset of the result is the
+// same offset of text. Text without traditional characters comes back as it
+// is, without allocation.
+func Align(text string) string {
+	for i, r := range text {
+		if sameLength(r) == r {
+			continue
+		}
+		var b strings.Builder
+		b.Grow(len(text))
+		b.WriteString(text[:i])
+		for _, r := range text[i:] {
+			b.WriteRune(sameLength(r))
+		}
+		return b.String()
+	}
+	return text
+}
+
+func sameLength(r rune) rune {
+	if s := Simplified(r); s != r && utf8.RuneLen(s) == utf8.RuneLen(r) {
+		return s
+	}
+	return r
+}
