@@ -32,7 +32,7 @@ var layers = [...]layer{
 	{"index/jieba", "index/jieba/internal/image", "", "cuts words; a leaf, so that repairs may ask the dictionary without knowing the index"},
 	{"normalize", "document hanzi", "github.com/mozillazg/go-pinyin", "text to edits; knows neither markup nor the structure of a page"},
 	{"extract/charset", "", "golang.org/x/text", "bytes to text; knows nothing of pages"},
-	{"extract", "document extract/charset", "golang.org/x/net", "pages to source text; the only reader of markup"},
+	{"extract", "document extract/charset", "github.com/PuerkitoBio/goquery golang.org/x/net", "pages to source text; the only reader of markup"},
 	{"extract/outline/marker", "document", "", "finds and chooses enumerators; knows no words"},
 	{"extract/outline/lexicon", "document", "", "the words of job descriptions; knows no structure"},
 	{"extract/outline", "document hanzi normalize extract/outline/marker extract/outline/lexicon", "", "text to structure; knows nothing of markup, so that a text file and a page are read alike"},

@@ -84,7 +84,6 @@ func (w *walk) settle() error {
 		return err
 	}
 	for range maxPasses {
-		changes := len(w.ledger)
 		for range maxPasses {
 			edits := normalize.Characters(w.view.Text, w.ev)
 			if len(edits) == 0 {
@@ -96,16 +95,14 @@ func (w *walk) settle() error {
 		}
 		w.out = outline.Build(w.outlineInput())
 		edits, suggested := normalize.Texts(w.view.Text, w.out.Parts, w.ev)
-		edits = append(edits, w.out.Edits...)
+		edits = document.MergeEdits(w.out.Edits, edits)
 		if len(edits) == 0 {
 			w.suggested, w.settled = suggested, true
 			return nil
 		}
-		document.SortEdits(edits)
-		if err := w.fold(document.DropOverlaps(edits)); err != nil {
+		if err := w.fold(edits); err != nil {
 			return err
 		}
-		_ = changes
 	}
 	w.out = outline.Build(w.outlineInput())
 	return nil

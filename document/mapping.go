@@ -69,6 +69,11 @@ func MapRegions(v View, regions []Region, source string, dropReason func(rule st
 		add(r)
 		at = max(at, end)
 	}
+	first := len(source)
+	if len(regions) > 0 {
+		first = v.start(regions[0].Start)
+	}
+	fill(first, Region{Role: RoleBlank})
 	for i, r := range regions {
 		end := len(source)
 		if i+1 < len(regions) {
@@ -76,21 +81,23 @@ func MapRegions(v View, regions []Region, source string, dropReason func(rule st
 		}
 		fill(end, r)
 	}
-	if len(regions) == 0 {
-		fill(len(source), Region{Role: RoleBlank})
-	}
 	return out
 }
 
-// DropOverlaps keeps, of a sorted list of edits, those that begin where the
-// last kept one has ended.
-func DropOverlaps(edits []Edit) []Edit {
-	out := edits[:0]
-	for _, e := range edits {
-		if n := len(out); n > 0 && (e.Span.Start < out[n-1].Span.End || e.Span == out[n-1].Span) {
+// MergeEdits is one ledger of two: an edit of second that overlaps one of
+// first, or stands in the same place, is left out.
+func MergeEdits(first, second []Edit) []Edit {
+	out := make([]Edit, 0, len(first)+len(second))
+	i := 0
+	for _, e := range second {
+		for i < len(first) && first[i].Span.End <= e.Span.Start && first[i].Span != e.Span {
+			out = append(out, first[i])
+			i++
+		}
+		if i < len(first) && (first[i].Span.Overlaps(e.Span) || first[i].Span == e.Span) {
 			continue
 		}
 		out = append(out, e)
 	}
-	return out
+	return append(out, first[i:]...)
 }

@@ -3,6 +3,7 @@ package document
 import (
 	"slices"
 	"sort"
+	"strings"
 )
 
 // View is a text with edits made, and the way back to the source.
@@ -57,11 +58,24 @@ func (v View) start(p int) int {
 // end maps a view offset to the source, for the end of a span: what was
 // deleted right behind it belongs to it.
 func (v View) end(p int) int {
-	// The last edit whose replacement begins before p, or that deletes at p.
-	i := sort.Search(len(v.at), func(i int) bool { return v.at[i] >= p }) - 1
+	i := v.lastBefore(p)
 	for i+1 < len(v.at) && v.at[i+1] == p && v.edits[i+1].After == "" {
 		i++
 	}
+	return v.endBehind(i, p)
+}
+
+// tightEnd maps like end, but leaves what was deleted right behind p outside.
+func (v View) tightEnd(p int) int { return v.endBehind(v.lastBefore(p), p) }
+
+// lastBefore is the last edit whose replacement begins before p, -1 for none.
+func (v View) lastBefore(p int) int {
+	return sort.Search(len(v.at), func(i int) bool { return v.at[i] >= p }) - 1
+}
+
+// endBehind is the source offset of view offset p, where i is the last edit
+// that counts before it.
+func (v View) endBehind(i, p int) int {
 	if i < 0 {
 		return p
 	}
@@ -123,27 +137,25 @@ func (v View) Fold(source string, over []Edit) []Edit {
 
 // before reports whether own edit i ends before the view span s begins.
 func (v View) before(i int, s Span) bool {
-	e := v.edits[i]
-	end := v.at[i] + len(e.After)
-	return end < s.Start || end == s.Start && (len(e.After) > 0 || !s.Empty())
+	end := v.at[i] + len(v.edits[i].After)
+	return end < s.Start || end == s.Start && !v.touches(i, s)
 }
 
-// touches reports whether the replacement of own edit i shares text with s,
-// or lies inside it.
+// touches reports whether the replacement of own edit i and s share text, or
+// one lies inside the other. Insertions touch at their borders too: a ledger
+// has at most one at a place.
 func (v View) touches(i int, s Span) bool {
 	start, end := v.at[i], v.at[i]+len(v.edits[i].After)
-	if start == end {
-		return s.Start < start && start < s.End || s.Empty() && s.Start == start
-	}
-	if s.Empty() {
-		return start < s.Start && s.Start < end
+	if s.Empty() && (start == end || v.edits[i].Span.Empty()) {
+		return start <= s.Start && s.Start <= end
 	}
 	return start < s.End && s.Start < end
 }
 
 // moved is an edit of the view, which touches no own edit, in source terms.
 func (v View) moved(e Edit, source string) Edit {
-	e.Span = v.Source(e.Span)
+	start := v.start(e.Span.Start)
+	e.Span = Span{start, max(start, v.tightEnd(e.Span.End))}
 	e.Before = e.Span.Of(source)
 	return e
 }
@@ -158,7 +170,7 @@ func (v View) merge(source string, over []Edit, i, k int) (Edit, int, int) {
 	evidence := v.edits[i].Evidence
 	startK := k
 	i++
-	for k < len(over) && (k == startK || over[k].Span.Start < span.End) {
+	for k < len(over) && (k == startK || over[k].Span.Start < span.End || v.touches(i-1, over[k].Span)) {
 		span.End = max(span.End, over[k].Span.End)
 		rules = append(rules, over[k].Rule)
 		confidence = min(confidence, over[k].Confidence)
@@ -174,7 +186,7 @@ func (v View) merge(source string, over []Edit, i, k int) (Edit, int, int) {
 	}
 	// The chain's own text, with over's edits made in it.
 	after := editedText(v.Text, span, over[startK:k])
-	src := Span{v.start(span.Start), v.end(span.End)}
+	src := Span{v.start(span.Start), v.tightEnd(span.End)}
 	src.Start = min(src.Start, v.edits[first].Span.Start)
 	src.End = max(src.End, v.edits[i-1].Span.End)
 	return Edit{
@@ -183,18 +195,15 @@ func (v View) merge(source string, over []Edit, i, k int) (Edit, int, int) {
 	}, i, k
 }
 
+// joinRules names every rule once, in order.
 func joinRules(rules []string) string {
-	var joined string
-	var seen []string
-	for _, r := range rules {
-		if slices.Contains(seen, r) {
-			continue
+	var names []string
+	for _, joined := range rules {
+		for r := range strings.SplitSeq(joined, "+") {
+			if !slices.Contains(names, r) {
+				names = append(names, r)
+			}
 		}
-		seen = append(seen, r)
-		if joined != "" {
-			joined += "+"
-		}
-		joined += r
 	}
-	return joined
+	return strings.Join(names, "+")
 }

@@ -1,60 +1,62 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
+	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"zhize/document"
 )
 
-// hint is a word that names a part of a page which is no text of it.
+// hint names a part of a page which is no text of it.
 type hint struct {
-	word   string
 	reason string
 	most   int32 // letters outside links that such a part may hold and still be dropped
 	links  int32 // links that it must hold
 }
 
-// elementHints are the elements and roles that HTML has for such parts.
-var elementHints = []hint{
-	{"nav", document.Navigation, 200, 0},
-	{"footer", document.Footer, 300, 0},
-	{"aside", document.Related, 120, 0},
-	{"navigation", document.Navigation, 200, 0},
-	{"search", document.Navigation, 60, 0},
-	{"contentinfo", document.Footer, 300, 0},
-	{"complementary", document.Related, 120, 0},
+// parts are the elements and roles that HTML has for such parts.
+var parts = []struct {
+	goquery.Matcher
+	hint
+}{
+	{goquery.Single("nav, [role~=navigation]"), hint{document.Navigation, 200, 0}},
+	{goquery.Single("search, [role~=search]"), hint{document.Navigation, 60, 0}},
+	{goquery.Single("footer, [role~=contentinfo]"), hint{document.Footer, 300, 0}},
+	{goquery.Single("aside, [role~=complementary]"), hint{document.Related, 120, 0}},
 }
 
 // classHints are words of class and id attributes. They are matched against
 // whole words: "nav-top", "topNav" and "nav_2" hold nav, "canvas" does not.
 // The limits are short where the word also stands on parts that hold the
 // text itself; the shortest duty list of the examples has 90 letters.
-var classHints = []hint{
-	{"nav", document.Navigation, 100, 0}, {"navbar", document.Navigation, 100, 0}, {"navi", document.Navigation, 100, 1},
-	{"navigation", document.Navigation, 100, 0}, {"menu", document.Navigation, 60, 1}, {"submenu", document.Navigation, 60, 1},
-	{"breadcrumb", document.Navigation, 80, 0}, {"breadcrumbs", document.Navigation, 80, 0}, {"crumb", document.Navigation, 80, 0},
-	{"crumbs", document.Navigation, 80, 0}, {"mianbao", document.Navigation, 80, 0}, {"mbx", document.Navigation, 80, 0},
-	{"topbar", document.Navigation, 60, 0}, {"toolbar", document.Navigation, 40, 0}, {"pager", document.Navigation, 40, 0},
-	{"pagination", document.Navigation, 40, 0}, {"paging", document.Navigation, 40, 0}, {"pagebar", document.Navigation, 40, 0},
-	{"sidebar", document.Navigation, 80, 0}, {"sidenav", document.Navigation, 80, 0}, {"search", document.Navigation, 40, 0},
-	{"login", document.Navigation, 40, 0}, {"share", document.Navigation, 40, 0}, {"bdsharebuttonbox", document.Navigation, 40, 0},
-	{"social", document.Navigation, 40, 0}, {"tags", document.Navigation, 40, 1}, {"shouji", document.Navigation, 40, 0},
-	{"ad", document.Advertisement, 80, 0}, {"ads", document.Advertisement, 80, 0}, {"adv", document.Advertisement, 80, 0},
-	{"advert", document.Advertisement, 80, 0}, {"advertisement", document.Advertisement, 80, 0}, {"gg", document.Advertisement, 60, 0},
-	{"guanggao", document.Advertisement, 80, 0}, {"sponsor", document.Advertisement, 80, 0}, {"promo", document.Advertisement, 60, 0},
-	{"banner", document.Advertisement, 40, 1}, {"download", document.Advertisement, 60, 0}, {"xiazai", document.Advertisement, 60, 0},
-	{"vip", document.Advertisement, 60, 0}, {"pay", document.Advertisement, 60, 0}, {"qrcode", document.Advertisement, 40, 0},
-	{"related", document.Related, 80, 0}, {"relate", document.Related, 80, 0}, {"xiangguan", document.Related, 80, 0},
-	{"recommend", document.Related, 80, 0}, {"recommended", document.Related, 80, 0}, {"recommendation", document.Related, 80, 0},
-	{"tuijian", document.Related, 80, 0}, {"hot", document.Related, 40, 1}, {"rank", document.Related, 40, 1},
-	{"comment", document.Footer, 200, 0}, {"comments", document.Footer, 200, 0}, {"pinglun", document.Footer, 200, 0},
-	{"footer", document.Footer, 200, 0}, {"foot", document.Footer, 200, 0}, {"friendlink", document.Navigation, 40, 0},
-	{"copyright", document.Legal, 200, 0}, {"beian", document.Legal, 60, 0}, {"disclaimer", document.Legal, 200, 0},
-	{"shengming", document.Legal, 120, 0}, {"mianze", document.Legal, 200, 0},
+var classHints = map[string]hint{
+	"nav": {document.Navigation, 100, 0}, "navbar": {document.Navigation, 100, 0}, "navi": {document.Navigation, 100, 1},
+	"navigation": {document.Navigation, 100, 0}, "menu": {document.Navigation, 60, 1}, "submenu": {document.Navigation, 60, 1},
+	"breadcrumb": {document.Navigation, 80, 0}, "breadcrumbs": {document.Navigation, 80, 0}, "crumb": {document.Navigation, 80, 0},
+	"crumbs": {document.Navigation, 80, 0}, "mianbao": {document.Navigation, 80, 0}, "mbx": {document.Navigation, 80, 0},
+	"topbar": {document.Navigation, 60, 0}, "toolbar": {document.Navigation, 40, 0}, "pager": {document.Navigation, 40, 0},
+	"pagination": {document.Navigation, 40, 0}, "paging": {document.Navigation, 40, 0}, "pagebar": {document.Navigation, 40, 0},
+	"sidebar": {document.Navigation, 80, 0}, "sidenav": {document.Navigation, 80, 0}, "search": {document.Navigation, 40, 0},
+	"login": {document.Navigation, 40, 0}, "share": {document.Navigation, 40, 0}, "bdsharebuttonbox": {document.Navigation, 40, 0},
+	"social": {document.Navigation, 40, 0}, "tags": {document.Navigation, 40, 1}, "shouji": {document.Navigation, 40, 0},
+	"ad": {document.Advertisement, 80, 0}, "ads": {document.Advertisement, 80, 0}, "adv": {document.Advertisement, 80, 0},
+	"advert": {document.Advertisement, 80, 0}, "advertisement": {document.Advertisement, 80, 0}, "gg": {document.Advertisement, 60, 0},
+	"guanggao": {document.Advertisement, 80, 0}, "sponsor": {document.Advertisement, 80, 0}, "promo": {document.Advertisement, 60, 0},
+	"banner": {document.Advertisement, 40, 1}, "download": {document.Advertisement, 60, 0}, "xiazai": {document.Advertisement, 60, 0},
+	"vip": {document.Advertisement, 60, 0}, "pay": {document.Advertisement, 60, 0}, "qrcode": {document.Advertisement, 40, 0},
+	"related": {document.Related, 80, 0}, "relate": {document.Related, 80, 0}, "xiangguan": {document.Related, 80, 0},
+	"recommend": {document.Related, 80, 0}, "recommended": {document.Related, 80, 0}, "recommendation": {document.Related, 80, 0},
+	"tuijian": {document.Related, 80, 0}, "hot": {document.Related, 40, 1}, "rank": {document.Related, 40, 1},
+	"comment": {document.Footer, 200, 0}, "comments": {document.Footer, 200, 0}, "pinglun": {document.Footer, 200, 0},
+	"footer": {document.Footer, 200, 0}, "foot": {document.Footer, 200, 0}, "friendlink": {document.Navigation, 40, 0},
+	"score": {document.Footer, 30, 0}, "rating": {document.Footer, 30, 0}, "pingfen": {document.Footer, 30, 0},
+	"vote": {document.Footer, 30, 0}, "digg": {document.Footer, 30, 0}, "copyright": {document.Legal, 200, 0}, "beian": {document.Legal, 60, 0}, "disclaimer": {document.Legal, 200, 0},
+	"shengming": {document.Legal, 120, 0}, "mianze": {document.Legal, 200, 0},
 }
 
 // mainShare is the part of a page's prose, in percent, that is never dropped
@@ -67,20 +69,34 @@ func (t *tree) isMain(c counts) bool {
 	return c.free() > 20 && c.free()*100 >= t.prose*mainShare
 }
 
+// taken are the elements that are taken out of their line: those that
+// attributes hide, and the controls of a form.
+var taken = []struct {
+	goquery.Matcher
+	reason string
+}{
+	{goquery.Single(`[hidden]:not([hidden="until-found" i]), [aria-hidden="true" i]`), document.Hidden},
+	{goquery.Single("button, select, textarea, input"), document.Navigation},
+}
+
 // outside is the reason for which element i is taken out of its line: hidden
-// by attribute or style, or a control of a form. "" it is not.
+// by an attribute, a style or a style sheet, or a control of a form. "" it is
+// not.
 func (w *walker) outside(i int) string {
 	n := w.t.nodes[i].Node
-	if hidden(n) && n.DataAtom != atom.Body && n.DataAtom != atom.Html && !w.t.isMain(w.t.within(i)) {
-		return document.Hidden
+	reason := ""
+	if w.unshown[n] && w.t.within(i).free() <= maxUnshown || hides(style(n)) {
+		reason = document.Hidden
 	}
-	switch n.DataAtom {
-	case atom.Button, atom.Select, atom.Textarea, atom.Input:
-		if !w.t.isMain(w.t.within(i)) {
-			return document.Navigation
+	for _, t := range taken {
+		if reason == "" && t.Match(n) {
+			reason = t.reason
 		}
 	}
-	return ""
+	if reason == "" || n.DataAtom == atom.Body || n.DataAtom == atom.Html || w.t.isMain(w.t.within(i)) {
+		return ""
+	}
+	return reason
 }
 
 // hiddenStyles hide an element from a reader.
@@ -89,29 +105,15 @@ var hiddenStyles = []string{
 	";font-size:0pt;", ";font-size:0em;",
 }
 
-func hidden(n *html.Node) bool {
-	if len(n.Attr) == 0 {
-		return false
-	}
-	if v, ok := attr(n, "hidden"); ok && !strings.EqualFold(v, "until-found") {
-		return true
-	}
-	if v, ok := attr(n, "aria-hidden"); ok && strings.EqualFold(strings.TrimSpace(v), "true") {
-		return true
-	}
-	st := style(n)
-	for _, h := range hiddenStyles {
-		if st != "" && strings.Contains(st, h) {
-			return true
-		}
-	}
-	return false
+func hides(style string) bool {
+	return slices.ContainsFunc(hiddenStyles, func(h string) bool { return style != "" && strings.Contains(style, h) })
 }
 
 // dropReason is the reason for which block element i is dropped as a whole,
 // "" if it is not: by its element, role, class or id, or because it is made
 // of links.
-func (t *tree) dropReason(i int) string {
+// row is the table row that it stands in, where it is a cell.
+func (t *tree) dropReason(i, row int) string {
 	n := t.nodes[i].Node
 	switch n.DataAtom {
 	case atom.Html, atom.Body, atom.Main, atom.Article, atom.H1, atom.Tr, atom.Tbody:
@@ -127,48 +129,79 @@ func (t *tree) dropReason(i int) string {
 		}
 	}
 	if c.mains == 0 {
-		if h := find(elementHints, n.Data); h.fits(c) {
-			return h.reason
+		for k := range parts {
+			if parts[k].fits(c) && parts[k].Match(n) {
+				return parts[k].reason
+			}
 		}
 		for _, a := range n.Attr {
-			table := classHints
-			switch a.Key {
-			case "role":
-				table = elementHints
-			case "class", "id":
-			default:
+			if a.Key != "class" && a.Key != "id" {
 				continue
 			}
-			if reason := named(table, a.Val, c); reason != "" {
-				return reason
+			for _, w := range classWords(a.Val) {
+				if h, ok := classHints[w]; ok && h.fits(c) {
+					return h.reason
+				}
 			}
 		}
+	}
+	switch {
+	case n.DataAtom == atom.Td && t.isMain(t.nodes[i].before.minus(t.nodes[row].before)) && t.isColumn(i, c):
+		return document.Related
+	case c.letters <= maxControls && c.stops == 0 && onlyLabels(t.lead(i)):
+		return document.Navigation
 	}
 	return t.linkReason(i, c)
 }
 
-// named looks the words of a class attribute up.
-func named(table []hint, value string, c counts) string {
-	for _, w := range classWords(value) {
-		if h := find(table, w); h.fits(c) {
-			return h.reason
+// Limits of a column beside the text and of the labels of controls.
+const (
+	columnLetters = 200 // of the column
+	columnLine    = 20  // letters of its mean line
+	columnLines   = 3
+	maxControls   = 12 // letters
+)
+
+// isColumn reports whether cell i is a list of short lines without the marks
+// of sentences and without numbers: what stands beside the text in the tables
+// that lay old pages out.
+func (t *tree) isColumn(i int, c counts) bool {
+	lines := int32(0)
+	for k := i + 1; k < int(t.nodes[i].end) && c.letters <= columnLetters; k++ {
+		if n := &t.nodes[k]; n.Type == html.TextNode && strings.TrimLeft(n.Data, leadSpace) != "" {
+			if lines++; numbered(strings.TrimLeft(n.Data, leadSpace)) {
+				return false
+			}
 		}
 	}
-	return ""
+	return lines >= columnLines && c.stops == 0 && c.letters <= min(columnLetters, lines*columnLine)
 }
 
-// fits reports whether a part that the hint's word names is what it says.
-func (h *hint) fits(c counts) bool {
-	return h != nil && c.free() <= h.most && c.links >= h.links
-}
-
-func find(table []hint, word string) *hint {
-	for k := range table {
-		if table[k].word == word {
-			return &table[k]
+// onlyLabels reports whether a text is two or more labels in brackets and no
+// more, "[…] […]" or "【…】【…】": controls whose links a copy lost.
+func onlyLabels(s string) bool {
+	labels := 0
+	for ; s != ""; labels++ {
+		rest, round := strings.CutPrefix(s, "【")
+		end := "】"
+		if !round {
+			if rest, round = strings.CutPrefix(s, "["); !round {
+				return false
+			}
+			end = "]"
 		}
+		_, rest, closed := strings.Cut(rest, end)
+		if !closed {
+			return false
+		}
+		s = strings.TrimLeft(rest, leadSpace)
 	}
-	return nil
+	return labels > 1
+}
+
+// fits reports whether a part that the hint names is what it says.
+func (h hint) fits(c counts) bool {
+	return c.free() <= h.most && c.links >= h.links
 }
 
 // classWords splits a class or id attribute into lower-case words, at
@@ -201,6 +234,7 @@ func classWords(s string) []string {
 const (
 	minLinks  = 3  // fewer are no menu
 	linkShare = 80 // percent of the letters that stand in links
+	linkTitle = 12 // letters of a heading of such a part
 	menuLink  = 12 // mean letters of a link of a menu; titles of documents are longer
 	longLink  = 40 // mean letters of a link; longer ones are text
 	crumbs    = 80 // letters of a breadcrumb, which has two links and two arrows at least
@@ -218,7 +252,11 @@ func (t *tree) linkReason(i int, c counts) string {
 	if c.links >= 2 && c.arrows >= 2 && c.letters <= crumbs && c.stops == 0 {
 		return document.Navigation
 	}
-	if c.links < minLinks || c.linked*100 < c.letters*linkShare || c.linked > c.links*longLink || c.stops*4 > c.links {
+	share := c.letters
+	if c.heads == 1 && c.mains == 0 {
+		share = max(c.linked, c.letters-linkTitle)
+	}
+	if c.links < minLinks || c.linked*100 < share*linkShare || c.linked > c.links*longLink || c.stops*4 > c.links {
 		return ""
 	}
 	switch {

@@ -109,7 +109,7 @@ const (
 // lead is the first text of element i.
 func (t *tree) lead(i int) string {
 	var b strings.Builder
-	for k := i + 1; k < t.nodes[i].end && k < i+64 && b.Len() < leadBytes; k++ {
+	for k := i + 1; k < int(t.nodes[i].end) && k < i+64 && b.Len() < leadBytes; k++ {
 		n := &t.nodes[k]
 		if n.Type == html.TextNode {
 			s := strings.TrimLeft(n.Data, leadSpace)

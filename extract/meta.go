@@ -1,15 +1,16 @@
 package extract
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
+	"github.com/PuerkitoBio/goquery"
 
 	"zhize/document"
 )
@@ -24,17 +25,8 @@ type meta struct {
 	published string // of a meta element or a time element
 }
 
-// maxMeta is the longest text of itself that a page is believed, in bytes.
+// maxMeta is the longest text of itself that a page is believed, in characters.
 const maxMeta = 600
-
-// head reads the head element.
-func (m *meta) head(n *html.Node) {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == html.ElementNode {
-			m.element(c)
-		}
-	}
-}
 
 // metaDates are the names of meta elements that date a page. The first such
 // element of the page counts.
@@ -43,64 +35,42 @@ var metaDates = []string{
 	"publish_date", "publication_date", "og:release_date", "date", "dc.date", "weibo:article:create_at",
 }
 
-// element reads one element, anywhere in the page.
-func (m *meta) element(n *html.Node) {
-	switch n.DataAtom {
-	case atom.Title:
-		if m.pageTitle == "" {
-			m.pageTitle = oneLine(n)
-		}
-	case atom.H1:
-		if m.heading == "" {
-			m.heading = oneLine(n)
-		}
-	case atom.Meta:
-		key := ""
-		for _, name := range []string{"property", "name", "itemprop"} {
-			if v, ok := attr(n, name); ok && key == "" {
-				key = strings.ToLower(strings.TrimSpace(v))
-			}
-		}
-		content, _ := attr(n, "content")
-		content = strings.Join(strings.Fields(trimRunes(content, maxMeta)), " ")
-		switch key {
-		case "og:title":
+// read gathers what the elements of a page say of it.
+func (m *meta) read(doc *goquery.Document) {
+	said := doc.Find("title, h1, meta[content], time[datetime]")
+	m.pageTitle = cmp.Or(m.pageTitle, firstText(said.Filter("title")))
+	m.heading = cmp.Or(m.heading, firstText(said.Filter("h1")))
+	said.Filter("meta, time").Each(func(_ int, s *goquery.Selection) {
+		key := s.AttrOr("property", s.AttrOr("name", s.AttrOr("itemprop", "")))
+		content := oneLine(s.AttrOr("content", s.AttrOr("datetime", "")))
+		switch key = strings.ToLower(strings.TrimSpace(key)); {
+		case key == "og:title":
 			m.openTitle = content
-		case "og:site_name":
+		case key == "og:site_name":
 			m.site = content
+		case m.published == "" && (s.Is("time") || slices.Contains(metaDates, key)):
+			m.published = isoDate(content)
 		}
-		for _, d := range metaDates {
-			if m.published == "" && key == d {
-				m.published = isoDate(content)
-			}
-		}
-	case atom.Time:
-		if v, ok := attr(n, "datetime"); ok && m.published == "" {
-			m.published = isoDate(v)
-		}
-	}
+	})
 }
 
-// oneLine is the start of an element's text with its white space collapsed.
-func oneLine(n *html.Node) string {
-	var b strings.Builder
-	for c := n.FirstChild; c != nil && b.Len() < maxMeta; {
-		if c.Type == html.TextNode {
-			b.WriteString(trimRunes(c.Data, maxMeta))
+// maxEmpty is how many elements without text are passed over: they may lie
+// inside each other, and each is read.
+const maxEmpty = 8
+
+// firstText is the text of the first element of s that has any.
+func firstText(s *goquery.Selection) string {
+	for i := range min(len(s.Nodes), maxEmpty) {
+		if t := oneLine(s.Eq(i).Text()); t != "" {
+			return t
 		}
-		if c.FirstChild != nil {
-			c = c.FirstChild
-			continue
-		}
-		for c != n && c.NextSibling == nil {
-			c = c.Parent
-		}
-		if c == n {
-			break
-		}
-		c = c.NextSibling
 	}
-	return strings.Join(strings.Fields(b.String()), " ")
+	return ""
+}
+
+// oneLine is the start of s with its white space collapsed.
+func oneLine(s string) string {
+	return strings.Join(strings.Fields(trimRunes(s, maxMeta)), " ")
 }
 
 // Where the words of a page about itself are looked for.
@@ -328,20 +298,28 @@ var titleWords = []string{
 	"岗位", "职责", "说明书", "职位", "职务", "范文", "制度", "招聘", "工作内容", "崗位", "職責", "說明書", "職位", "職務", "工作說明",
 }
 
-// lineTitle is the first line of a text page that reads like a title: it has
-// a title's word and is neither a sentence nor a field nor an item.
+// dutyWords begin duties and requirements, and no job's name.
+var dutyWords = []string{
+	"负责", "協助", "协助", "参与", "參與", "配合", "制定", "制订", "根据", "根據", "按照", "完成", "建立", "完善", "做好", "严格", "認真", "认真",
+	"熟悉", "了解", "掌握", "具有", "具备", "負責", "以下", "本文",
+}
+
+// lineTitle is the first line of a text page, above its first number, that
+// reads like a title: it has a title's word and is neither a sentence nor a
+// field, a breadcrumb or a duty.
 func lineTitle(lines []string) string {
 	for _, s := range lines {
-		if utf8.RuneCountInString(s) > 40 || numbered(s) || strings.ContainsAny(s, "。；;，、：:|？?!！\t") {
-			continue
+		if numbered(s) {
+			break
 		}
-		if r, _ := utf8.DecodeRuneInString(s); !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("《【(（", r) {
-			continue
-		}
-		for _, w := range titleWords {
-			if strings.Contains(s, w) {
-				return s
-			}
+		begins := func(w string) bool { return strings.HasPrefix(s, w) }
+		holds := func(w string) bool { return strings.Contains(s, w) }
+		r, _ := utf8.DecodeRuneInString(s)
+		switch {
+		case utf8.RuneCountInString(s) > 40 || strings.ContainsAny(s, "。；;，、：:|？?!！>»›\t"):
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("《【(（", r):
+		case !slices.ContainsFunc(dutyWords, begins) && slices.ContainsFunc(titleWords, holds):
+			return s
 		}
 	}
 	return ""

@@ -44,6 +44,10 @@ func TestMeta(t *testing.T) {
 		{"an impossible date", Input{Data: []byte("更新：2023-13-40\n" + long)}, document.Page{}},
 		{"dates inside the list are the text's", Input{Data: []byte("门卫岗位职责\n说明\n要求\n1、2023-11-23前完成登记\n小编:x")},
 			document.Page{Title: "门卫岗位职责"}},
+		{"a duty is no title", Input{Data: []byte("负责编制本部门的岗位职责\n协助招聘\n按照制度发放物资\n")}, document.Page{}},
+		{"what stands behind a number is no title", Input{Data: []byte("1、验收入库\n2、发料出库\n各部门岗位职责的汇编工作\n")}, document.Page{}},
+		{"a breadcrumb is no title", Input{Data: []byte("首页 > 范文大全 > 岗位职责\n点击领取优惠\n出纳岗位职责（8篇）\n1、登记\n")},
+			document.Page{Title: "出纳岗位职责（8篇）", Declared: 8}},
 		{"a sentence is no title", Input{Data: []byte("以下是小编整理的岗位职责，供参考。\n岗位职责：\n1、验收\n")}, document.Page{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

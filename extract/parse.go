@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"strings"
 
-	"golang.org/x/net/html"
+	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html/atom"
 )
 
@@ -110,7 +110,7 @@ var formatting = []atom.Atom{
 
 // Limits of the tree. Pages beyond them are read as a row of tags.
 const (
-	maxTags   = 1_000_000 // a tree takes up to 900 bytes a tag, measured on a list of items without end tags
+	maxTags   = 300_000   // a tree takes 650 bytes a tag, measured on items without end tags: 200 MB; a page of text has 35 bytes a tag, 10 MB
 	maxReopen = 1_000_000 // elements that unclosed formatting may add to the tree
 	maxNested = 1_000     // html and body tags; the parser joins their attributes
 )
@@ -118,13 +118,13 @@ const (
 // parse builds the tree of a page and tells how many tags it has. It reports
 // false where the tree would be too deep (the parser's limit is 512 open
 // elements) or out of proportion to the page.
-func parse(text string) (root *html.Node, tags int, ok bool) {
+func parse(text string) (doc *goquery.Document, tags int, ok bool) {
 	tags, ok = bounded(text)
 	if !ok {
 		return nil, tags, false
 	}
-	root, err := html.Parse(strings.NewReader(text))
-	return root, tags, err == nil
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(text))
+	return doc, tags, err == nil
 }
 
 // bounded measures how large the tree of a page can get.

@@ -92,10 +92,11 @@ func rejected(err error) error {
 
 func readHTML(r *Result, m *meta, text string) {
 	var b builder
-	root, tags, ok := parse(text)
+	doc, tags, ok := parse(text)
 	b.buf = make([]byte, 0, len(text)/2)
 	if ok {
-		walk(&b, flatten(root, tags, m))
+		m.read(doc)
+		walk(&b, flatten(doc, tags), unshown(doc))
 	} else {
 		r.Flags = append(r.Flags, document.FlagTooDeep)
 		walkTokens(&b, m, text)

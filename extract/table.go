@@ -15,7 +15,7 @@ func (t *tree) isData(i int) bool {
 	}
 	var row, longest, label int32 // letters: of the cell before, the longest cell, the one before that
 	rows, cells, widest := 0, 0, 0
-	for k := i + 1; k < n.end; k++ {
+	for k := i + 1; k < int(n.end); k++ {
 		switch t.nodes[k].DataAtom {
 		case atom.Tr:
 			rows++

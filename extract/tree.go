@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -34,7 +35,7 @@ func (c counts) free() int32 { return c.letters - c.linked }
 // node is one element or text node of a page.
 type node struct {
 	*html.Node
-	end    int    // index behind its last descendant
+	end    int32  // index behind its last descendant
 	before counts // of everything in front of it
 }
 
@@ -48,7 +49,7 @@ type tree struct {
 
 // within measures node i and everything below it.
 func (t *tree) within(i int) counts {
-	if end := t.nodes[i].end; end < len(t.nodes) {
+	if end := int(t.nodes[i].end); end < len(t.nodes) {
 		return t.nodes[end].before.minus(t.nodes[i].before)
 	}
 	return t.all.minus(t.nodes[i].before)
@@ -64,16 +65,15 @@ func unseen(a atom.Atom) bool {
 	return false
 }
 
-// flatten lays a page out and hands what it says of itself to m. A page of
-// frames has no body: what it keeps for browsers without frames is laid out.
-// tags is about how many nodes there are: a start tag has an end tag, and each
-// a text behind it.
-func flatten(root *html.Node, tags int, m *meta) *tree {
+// flatten lays a page out. A page of frames has no body: what it keeps for
+// browsers without frames is laid out. tags is about how many nodes there are:
+// a start tag has an end tag, and each a text behind it.
+func flatten(doc *goquery.Document, tags int) *tree {
 	t := &tree{nodes: make([]node, 0, tags+tags/2+16)}
-	frames := t.add(root, m)
-	if frames != nil && t.all.letters == 0 {
-		if inner, _, ok := parse(frames.Data); ok {
-			t.add(inner, m)
+	t.add(doc.Nodes[0])
+	if t.all.letters == 0 {
+		if inner, _, ok := parse(doc.Find("noframes").First().Text()); ok {
+			t.add(inner.Nodes[0])
 		}
 	}
 	t.prose = t.all.free()
@@ -81,26 +81,18 @@ func flatten(root *html.Node, tags int, m *meta) *tree {
 }
 
 // add appends root's descendants without recursion: html.Node has the links
-// that climbing back needs. It returns the text of the first noframes.
-func (t *tree) add(root *html.Node, m *meta) (frames *html.Node) {
+// that a walk needs.
+func (t *tree) add(root *html.Node) {
 	var open []int // indices of the open elements
 	links := 0
 	for n := root.FirstChild; n != nil; {
 		down := false
 		switch {
 		case n.Type == html.TextNode:
-			t.nodes = append(t.nodes, node{n, len(t.nodes) + 1, t.all})
+			t.nodes = append(t.nodes, node{n, int32(len(t.nodes) + 1), t.all})
 			t.all.text(n.Data, links > 0)
-		case n.Type != html.ElementNode:
-		case n.DataAtom == atom.Head:
-			m.head(n)
-		case unseen(n.DataAtom):
-			m.element(n)
-			if n.DataAtom == atom.Noframes && frames == nil {
-				frames = n.FirstChild
-			}
+		case n.Type != html.ElementNode || unseen(n.DataAtom):
 		default:
-			m.element(n)
 			t.nodes = append(t.nodes, node{n, 0, t.all})
 			t.element(n)
 			if n.FirstChild != nil {
@@ -110,7 +102,7 @@ func (t *tree) add(root *html.Node, m *meta) (frames *html.Node) {
 				}
 				down = true
 			} else {
-				t.nodes[len(t.nodes)-1].end = len(t.nodes)
+				t.nodes[len(t.nodes)-1].end = int32(len(t.nodes))
 			}
 		}
 		if down {
@@ -121,14 +113,13 @@ func (t *tree) add(root *html.Node, m *meta) (frames *html.Node) {
 			top := open[len(open)-1]
 			open = open[:len(open)-1]
 			n = t.nodes[top].Node
-			t.nodes[top].end = len(t.nodes)
+			t.nodes[top].end = int32(len(t.nodes))
 			if isLink(n) {
 				links--
 			}
 		}
 		n = n.NextSibling
 	}
-	return frames
 }
 
 func (t *tree) element(n *html.Node) {
@@ -208,11 +199,11 @@ func style(n *html.Node) string {
 	if !ok {
 		return ""
 	}
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, strings.ReplaceAll(strings.ToLower(s), "!important", ""))
-	return ";" + s + ";"
+	return ";" + tight(s) + ";"
+}
+
+// tight is a part of a style in lower case, without spaces and "!important".
+func tight(style string) string {
+	style = strings.Join(strings.Fields(strings.ToLower(style)), "")
+	return strings.ReplaceAll(style, "!important", "")
 }

@@ -13,16 +13,18 @@ import (
 // nested as deeply as it likes.
 type walker struct {
 	*builder
-	t      *tree
-	frames []frame
-	lists  []list
-	inPre  int
-	cellAt int // where the text ended when the cell began
-	cellBr int // what was owed then
+	t       *tree
+	unshown map[*html.Node]bool // by a style sheet
+	frames  []frame
+	lists   []list
+	inPre   int
+	cellAt  int // where the text ended when the cell began
+	cellBr  int // what was owed then
 }
 
 // frame is an open element and what its end undoes.
 type frame struct {
+	at    int // its index
 	end   int // index behind it
 	ctx   *context
 	block bool // its end is a line end
@@ -38,9 +40,9 @@ type frame struct {
 }
 
 // walk writes the whole page.
-func walk(b *builder, t *tree) {
+func walk(b *builder, t *tree, unshown map[*html.Node]bool) {
 	b.from = -1
-	w := walker{builder: b, t: t}
+	w := walker{builder: b, t: t, unshown: unshown}
 	data := false // rows of the table are written as one line each
 	for i := 0; i < len(t.nodes); {
 		for len(w.frames) > 0 && w.frames[len(w.frames)-1].end <= i {
@@ -60,7 +62,7 @@ func walk(b *builder, t *tree) {
 				if s := w.flat(i); s != "" {
 					b.aside(s, reason)
 				}
-				i = n.end
+				i = int(n.end)
 				continue
 			}
 		}
@@ -83,7 +85,7 @@ func (w *walker) textNode(s string) {
 // enter opens element i.
 func (w *walker) enter(i int, data bool) bool {
 	n := &w.t.nodes[i]
-	f := frame{end: n.end, ctx: w.ctx, cells: data}
+	f := frame{at: i, end: int(n.end), ctx: w.ctx, cells: data}
 	st := style(n.Node)
 	f.block = blockElement(n.Node) || strings.Contains(st, ";display:block;")
 	switch n.DataAtom {
@@ -120,7 +122,7 @@ func (w *walker) enter(i int, data bool) bool {
 		w.block()
 	}
 	if f.block && w.row == 0 && w.reason == "" {
-		if reason := w.t.dropReason(i); reason != "" {
+		if reason := w.t.dropReason(i, w.at()); reason != "" {
 			w.drop(reason)
 			f.drop = true
 			w.ctx = nil
@@ -138,6 +140,14 @@ func (w *walker) enter(i int, data bool) bool {
 	}
 	w.frames = append(w.frames, f)
 	return data
+}
+
+// at is the index of the innermost open element, 0 for none.
+func (w *walker) at() int {
+	if len(w.frames) == 0 {
+		return 0
+	}
+	return w.frames[len(w.frames)-1].at
 }
 
 // context sets what the text of element i is part of.

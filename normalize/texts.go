@@ -83,8 +83,12 @@ func brokenLine(f *finder, p Part) {
 			return
 		}
 		at := from + i
-		for at > p.Start && isSpace(rune(f.text[at-1])) {
-			at--
+		for {
+			r, before := f.before(p.Span, at)
+			if !isSpace(r) {
+				break
+			}
+			at = before
 		}
 		next, broken := f.lineEnd(p.Span, at)
 		from = next

@@ -11,7 +11,7 @@ import (
 // never writes: characters that the two scripts share, left as they were in
 // words where traditional Chinese has another one.
 var (
-	mirrorWords = wordSet("關系", "聯系", "標准", "准備", "准確", "准時", "准則", "范圍", "規范", "示范", "防范", "范文", "模范", "師范",
+	mirrorWords = wordSet("關系", "聯系", "標准", "准備", "准確", "准時", "准則", "范圍", "規范", "示范", "防范", "范文", "范本", "范例", "模范", "師范",
 		"以后", "之后", "然后", "最后", "售后", "后勤", "后期", "后續", "后臺", "后台", "背后", "前后", "午后", "后者", "先后", "隨后", "會后", "后方", "今后", "后端", "日后", "后的", "后，", "后、", "后及",
 		"采購", "采集", "采用", "采取", "采訪", "制作", "制造", "制品", "復制", "余額", "業余", "其余", "剩余", "里面", "家里", "司里", "沖突", "秘書", "注意", "里的", "几個", "干凈", "公布", "發布", "布置", "周期", "每周", "周報", "布局", "折扣", "面向", "志愿", "愿意", "借助", "只有", "松動", "表面", "占用", "并且", "并對", "并做", "并與", "并及", "并在", "并將", "并負", "并能", "并按", "卷宗", "家具", "奸詐", "游戲", "旅游", "導游", "聯系", "干部", "主干", "骨干", "才干", "合并", "布料")
 	properWords = wordSet("關係", "聯繫", "聯絡", "標準", "準備", "準確", "準時", "準則", "範圍", "規範", "示範", "防範", "範文", "模範",
@@ -20,7 +20,7 @@ var (
 	// mainland are words of simplified pages that Taiwan has other words for,
 	// and island are those.
 	mainland = wordSet("崗位", "質量", "信息", "文檔", "視頻", "軟件", "硬件", "網絡", "本科", "領導", "考勤", "台賬", "臺賬", "數據", "項目", "調研", "渠道", "售后", "公安", "中專", "優秀", "賬目", "賬款")
-	island   = wordSet("資訊", "軟體", "硬體", "網路", "程式", "專案", "品質", "影片", "滑鼠", "專科", "勞保", "健保", "週休", "特休", "輪值", "薪資", "職缺", "履歷", "主管", "帳款", "部屬", "客訴", "工讀", "學經", "作業")
+	island   = wordSet("資訊", "軟體", "硬體", "網路", "程式", "專案", "品質", "影片", "滑鼠", "勞保", "健保", "週休", "特休", "職缺", "帳款", "部屬", "客訴", "工讀", "學經")
 )
 
 // minMainland is how many different words of simplified pages show a mirror
@@ -47,27 +47,13 @@ func traditional(f *finder, p Part) {
 	if !f.mirror(p) {
 		return
 	}
-	start := -1
-	var after []byte
-	flush := func(end int) {
-		if start >= 0 {
-			f.edit(start, end, string(after), 0.97, "the page is simplified text that a mirror converted")
-		}
-		start, after = -1, after[:0]
-	}
 	for i := p.Start; i < p.End; {
 		r, n := utf8.DecodeRuneInString(f.text[i:p.End])
 		if s := hanzi.Simplified(r); s != r {
-			if start < 0 {
-				start = i
-			}
-			after = utf8.AppendRune(after, s)
-		} else {
-			flush(i)
+			f.edit(i, i+n, string(s), 0.97, "the page is simplified text that a mirror converted")
 		}
 		i += n
 	}
-	flush(p.End)
 }
 
 // mirror reports a text that is traditional by its characters and simplified

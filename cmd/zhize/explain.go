@@ -100,7 +100,7 @@ const labelColumns = 15
 
 func (x *explainer) print(number, label, text string) {
 	line := padLeft(number, 4) + "  " + pad(label, labelColumns) + " │ " + text
-	x.a.printf("%s\n", strings.TrimRight(line, " "))
+	x.a.printf("%s\n", strings.TrimRight(line, " ⇥"))
 }
 
 // label is what stands in the narrow column: a role, or × and the reason for
@@ -239,104 +239,6 @@ func (x *explainer) changed(e record.Edit) string {
 	}
 	return out + in
 }
-
-// visible shows an edit's text so that space in it can be seen.
-func visible(s string) string {
-	return plain(strings.NewReplacer("\r\n", "⏎", "\n", "⏎", "\t", "⇥", " ", "␣", "\u00a0", "␣", "\u3000", "␣").Replace(invisible(s)))
-}
-
-// invisible names the characters that have no width by their code point.
-func invisible(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if r > 0x7f && width(string(r)) == 0 {
-			fmt.Fprintf(&b, "<%04X>", r)
-			continue
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-// note is one line below a row: what was done there for one cause.
-type note struct {
-	cause
-	changes    []change // different ones, in order
-	times      map[change]int
-	confidence float64 // the least
-}
-
-type cause struct{ rule, basis, status string }
-
-type change struct{ before, after string }
-
-// notes explains the edits that begin in a stretch: one line for each rule and
-// reason.
-func (x *explainer) notes(s record.Span) []string {
-	var notes []*note
-	known := map[cause]*note{}
-	for _, list := range [][]record.Edit{x.applied, x.offered} {
-		for _, e := range x.editsIn(list, s) {
-			if e.Span[0] < s[0] {
-				continue
-			}
-			c := cause{e.Rule, e.Evidence.Basis, e.Status}
-			n := known[c]
-			if n == nil {
-				n = &note{cause: c, confidence: 1, times: map[change]int{}}
-				known[c] = n
-				notes = append(notes, n)
-			}
-			n.add(e)
-		}
-	}
-	out := make([]string, len(notes))
-	for i, n := range notes {
-		out[i] = n.String()
-	}
-	return out
-}
-
-func (n *note) add(e record.Edit) {
-	c := change{e.Before, e.After}
-	if n.times[c] == 0 {
-		n.changes = append(n.changes, c)
-	}
-	n.times[c]++
-	n.confidence = min(n.confidence, e.Confidence)
-}
-
-// String tells a note in words: slip  ‹续› → ‹绩›  0.98  业绩 is a word …
-func (n *note) String() string {
-	var changes []string
-	for _, c := range n.changes {
-		text := quoted(c.before) + " → " + quoted(c.after)
-		switch {
-		case c.after == "":
-			text = "without " + quoted(c.before)
-		case c.before == "":
-			text = "with " + quoted(c.after)
-		}
-		if times := n.times[c]; times > 1 {
-			text += fmt.Sprintf(" ×%d", times)
-		}
-		changes = append(changes, text)
-	}
-	parts := []string{plain(n.rule), strings.Join(changes, ", ")}
-	if n.status == "suggested" {
-		parts[0] = "suggested, not made: " + parts[0]
-	}
-	if n.confidence < 1 {
-		parts = append(parts, fmt.Sprintf("%.2f", n.confidence))
-	}
-	if n.basis != "" {
-		parts = append(parts, plain(n.basis))
-	}
-	return strings.Join(parts, "  ")
-}
-
-
-func quoted(s string) string { return "‹" + visible(s) + "›" }
 
 // counts prints what became of the characters and how many repairs were made.
 func (x *explainer) counts() {

@@ -310,7 +310,9 @@ func (b *builder) lineOf(s document.Span, kind document.BlockKind) line {
 	if s.Empty() {
 		return line{span: s}
 	}
-	return line{span: s, kind: kind, runes: utf8.RuneCountInString(b.str(s)), numbers: startsWithMarker(b.text, s)}
+	l := line{span: s, kind: kind, runes: utf8.RuneCountInString(b.str(s))}
+	l.numbers, l.bullet = firstMarker(b.text, s)
+	return l
 }
 
 // gluedHead finds the first article heading inside a line: 篇 with the
@@ -326,7 +328,7 @@ func (b *builder) gluedHead(l line, expect int, bases []string) (document.Span, 
 		if !ok {
 			continue
 		}
-		if n, after, ok := expected(strings.TrimLeft(rest, " 　"), expect); ok && after != "" && startsWithMarker(after, document.Span{End: len(after)}) {
+		if n, after, ok := expected(strings.TrimLeft(rest, " 　"), expect); ok && after != "" && numbered(after) {
 			return document.Span{Start: l.span.Start, End: l.span.End - len(after)}, n, true
 		}
 	}
@@ -346,7 +348,7 @@ func (b *builder) gluedHead(l line, expect int, bases []string) (document.Span, 
 		if utf8.RuneCountInString(base) > maxHeading || !namesDocuments(base) {
 			continue
 		}
-		if start == 0 && !startsWithMarker(after, document.Span{End: len(after)}) && utf8.RuneCountInString(after) < 8 {
+		if start == 0 && !numbered(after) && utf8.RuneCountInString(after) < 8 {
 			continue // a heading of its own line
 		}
 		return document.Span{Start: l.span.Start + start, End: l.span.End - len(after)}, n, true
@@ -417,4 +419,10 @@ func (b *builder) articleRanges() []document.Span {
 		ranges = append(ranges, document.Span{Start: h.line, End: end})
 	}
 	return ranges
+}
+
+// numbered reports text that begins with a marker that counts.
+func numbered(text string) bool {
+	n, _ := firstMarker(text, document.Span{End: len(text)})
+	return n
 }

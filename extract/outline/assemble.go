@@ -37,8 +37,8 @@ func (b *builder) article(i int, r document.Span) {
 	}
 	a.stopped = a.stopRate()
 	a.open(&posNode{})
-	if a.head != nil && !a.head.title.Empty() {
-		a.pos.title, a.pos.heading, a.pos.origin = a.head.title, art.Heading, document.FromHeading
+	if a.head != nil && !a.head.title.Empty() && !b.sharedTitle() {
+		a.pos.title, a.pos.heading, a.pos.origin, a.pos.lent = a.head.title, art.Heading, document.FromHeading, true
 	}
 	for a.at = 0; a.at < len(a.tokens); a.at++ {
 		a.token(a.tokens[a.at])
@@ -140,7 +140,7 @@ func (a *assembler) following() *token {
 }
 
 func (a *assembler) headToken(t token) {
-	if a.dutyLabel(t) {
+	if a.dutyLabel(t) || a.inList(t) {
 		return
 	}
 	a.field = nil
@@ -168,6 +168,21 @@ func (a *assembler) headToken(t token) {
 		return
 	}
 	a.openSection(t.head.Kind, t.words, true)
+}
+
+// inList takes a heading word or a form key that only labels the next item of
+// an open list under a heading of its own: "2．使用设备：电脑、打印机" below 工作条件.
+func (a *assembler) inList(t token) bool {
+	if !t.marked || a.sec == nil || !a.sec.explicit || len(a.stack) != 1 || !t.title.Empty() || t.sheet {
+		return false
+	}
+	f := a.following()
+	if a.stack[0].style != t.mark.Style || t.mark.Ordinal != a.stack[0].last+1 || f == nil || f.kind != textToken || f.line != t.line {
+		return false
+	}
+	a.markerToken(token{kind: markerToken, span: t.mark.Span, line: t.line, first: t.first, mark: t.mark, marked: true})
+	a.textToken(token{kind: textToken, span: document.Span{Start: t.mark.Body, End: t.span.End}, line: t.line})
+	return true
 }
 
 // sameJob reports a head that names the current position again, for its next
@@ -283,6 +298,9 @@ func (a *assembler) insideList(t token, f *token) bool {
 }
 
 func (a *assembler) fieldToken(t token) {
+	if a.inList(t) {
+		return
+	}
 	if a.pos.hasItems() && (t.key.Field == "title" || t.key.Strong && a.pos.field(t.key.Field)) ||
 		t.key.Field == "title" && (a.pos.field("title")) {
 		a.newPosition()
@@ -488,7 +506,15 @@ func itemLike(text string) bool {
 // contextTitle lends the only position of an article, where nothing names
 // it, the job in the article's heading.
 func (a *assembler) contextTitle() {
-	if a.head == nil || len(a.out) != 1 || !a.out[0].title.Empty() || a.out[0].field("title") {
+	if len(a.out) != 1 || !a.out[0].title.Empty() || a.out[0].field("title") {
+		return
+	}
+	if a.head == nil {
+		a.pageTitle()
+		return
+	}
+	if !a.head.title.Empty() {
+		a.out[0].title, a.out[0].origin = a.head.title, document.FromContext
 		return
 	}
 	text := a.b.str(a.head.span)
@@ -507,4 +533,49 @@ func (a *assembler) contextTitle() {
 	start := a.head.span.Start + at
 	a.out[0].title = document.Span{Start: start, End: start + len(job)}
 	a.out[0].origin = document.FromContext
+}
+
+// pageTitle lends the only position of a page without articles the job that
+// the page's title line names.
+func (a *assembler) pageTitle() {
+	key := titleKey(a.b.in.Title)
+	for _, l := range a.b.lines {
+		text := a.b.str(l.span)
+		if key == "" || !l.meta || titleKey(text) != key {
+			continue
+		}
+		at := len(text) - len(strings.TrimLeft(text, "0123456789年最新版 　"))
+		job, _ := jobOf(strings.TrimRight(cutBrackets(text[at:]), " 　"))
+		if i := strings.Index(text, job); job != "" && i >= 0 && lexicon.TitleShaped(job) && lexicon.HasCore(job) {
+			start := l.span.Start + i
+			a.out[0].title = document.Span{Start: start, End: start + len(job)}
+			a.out[0].origin = document.FromContext
+		}
+		return
+	}
+}
+
+// cutBrackets takes a bracketed tail and a file's extension off a title:
+// 保安员岗位职责（精选5篇）.doc
+func cutBrackets(text string) string {
+	for _, mark := range []string{"（", "(", "【", "[", "_", ".doc"} {
+		if i := strings.Index(text, mark); i > 0 {
+			text = text[:i]
+		}
+	}
+	return text
+}
+
+// sharedTitle reports a page whose articles all bear one job: then it is the
+// page's topic rather than each article's title.
+func (b *builder) sharedTitle() bool {
+	if len(b.heads) < 2 {
+		return false
+	}
+	for _, h := range b.heads[1:] {
+		if b.str(h.title) != b.str(b.heads[0].title) {
+			return false
+		}
+	}
+	return true
 }

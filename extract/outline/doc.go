@@ -52,6 +52,7 @@ type builder struct {
 	heads  []articleHead // accepted, in order
 	claims []document.Region
 	out    Result
+	cuts   int // edits that are no page numbers of the article in hand
 	headed int // where the last section heading that became a part begins
 }
 

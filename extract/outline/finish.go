@@ -21,7 +21,7 @@ func (b *builder) position(p *posNode) (document.Position, bool) {
 		}
 		b.claim(f.Value, document.RoleField, "")
 		b.part(f.Value, normalize.Field, false)
-		if f.Key == "title" && out.Title.Empty() {
+		if f.Key == "title" && (out.Title.Empty() || p.lent) {
 			out.Title, out.Origin = f.Value, document.FromField
 		}
 		out.Fields = append(out.Fields, f)
@@ -193,6 +193,7 @@ func (b *builder) finish() {
 	b.regions()
 	slices.SortFunc(b.out.Parts, func(x, y normalize.Part) int { return x.Span.Compare(y.Span) })
 	document.SortEdits(b.out.Edits)
+	b.out.Edits = document.MergeEdits(b.out.Edits, nil)
 	if d := b.in.Declared; d > 0 && d != len(b.out.Articles) {
 		b.out.Flags = append(b.out.Flags, document.FlagArticleCount)
 	}

@@ -509,10 +509,12 @@ func (s *lineScan) titleLine(c, whole document.Span, mark *marker.Candidate, i i
 		mark, whole.Start = nil, c.Start
 		core = strings.TrimRight(s.text(whole.Start, whole.End), headEnd+"-—")
 	}
-	if !lexicon.TitleShaped(core) || !lexicon.HasCore(titleName(core)) {
+	name := titleName(strings.Trim(core, "【】[]〖〗《》*#●◆■★ 　"))
+	if !lexicon.TitleShaped(name) || !lexicon.HasCore(name) || strings.ContainsAny(name, "与和及") {
 		return
 	}
-	t := token{kind: titleToken, span: c, title: document.Span{Start: whole.Start, End: whole.Start + len(titleName(core))}}
+	start := whole.Start + strings.Index(core, name)
+	t := token{kind: titleToken, span: c, title: document.Span{Start: start, End: start + len(name)}}
 	if mark != nil {
 		if mark.Style == marker.Bullet {
 			return

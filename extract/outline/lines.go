@@ -18,7 +18,8 @@ type line struct {
 	kind    document.BlockKind
 	reason  string // why it is left out, "" for the body
 	meta    bool   // says something of the page
-	numbers bool   // begins with a marker
+	numbers bool   // begins with a marker that counts
+	bullet  bool   // begins with one that does not
 	runes   int
 }
 
@@ -66,7 +67,7 @@ func (b *builder) splitLines() {
 			if block < len(b.in.Blocks) && b.in.Blocks[block].Start <= s.Start {
 				l.kind = b.in.Blocks[block].Kind
 			}
-			l.numbers = startsWithMarker(b.text, s)
+			l.numbers, l.bullet = firstMarker(b.text, s)
 			b.lines = append(b.lines, l)
 		}
 		at = end
@@ -79,9 +80,9 @@ func (b *builder) splitLines() {
 	}
 }
 
-// startsWithMarker reports whether a line's first characters may be a list
-// marker. It looks at the first few characters alone.
-func startsWithMarker(text string, s document.Span) bool {
+// firstMarker reports whether a line's first characters may be a list marker,
+// and of which sort. It looks at the first few characters alone.
+func firstMarker(text string, s document.Span) (numbers, bullet bool) {
 	head := s
 	if head.Len() > 48 {
 		head.End = head.Start + 48
@@ -91,7 +92,11 @@ func startsWithMarker(text string, s document.Span) bool {
 	}
 	var buf [8]marker.Candidate
 	cands := marker.Scan(buf[:0], text, head)
-	return len(cands) > 0 && cands[0].Span.Start == s.Start
+	if len(cands) == 0 || cands[0].Span.Start != s.Start {
+		return false, false
+	}
+	bullet = cands[0].Style == marker.Bullet
+	return !bullet, bullet
 }
 
 // classify decides by wording which lines are the page's own.
@@ -111,6 +116,9 @@ func (b *builder) classify() {
 		front, back := i < first, i > last
 		if title != "" && titleKey(text) == title {
 			titles++
+			if titles > 1 && b.headsList(i) {
+				continue
+			}
 			if titles == 1 {
 				l.meta = true
 			} else {
@@ -127,7 +135,7 @@ func (b *builder) classify() {
 			}
 			continue
 		}
-		if related && !l.numbers && (back || front && l.runes <= 40) {
+		if related && !l.numbers && !keyed(text) && (back || front && l.runes <= 40) {
 			l.reason = document.Related
 			continue
 		}
@@ -144,28 +152,46 @@ func (b *builder) bodyRange() (first, last int) {
 		first = b.heads[0].line
 	} else {
 		for i, l := range b.lines {
-			if l.runes <= 60 && headedLine(b.text, l) || l.runes > 60 && l.numbers {
+			if l.numbers || l.runes <= 60 && (headedLine(b.str(l.span)) || keyed(b.str(l.span))) {
 				first = i
 				break
 			}
 		}
 	}
-	for last > first && !b.lines[last].numbers && !contentLike(b.str(b.lines[last].span)) {
+	for last > first && !b.lines[last].numbers && !b.lines[last].bullet && !contentLike(b.str(b.lines[last].span)) {
 		last--
 	}
 	return first, last
 }
 
-// headedLine reports a short line that is a heading or opens a list.
-func headedLine(text string, l line) bool {
-	if l.numbers {
-		return true
-	}
-	s := strings.TrimRight(l.span.Of(text), ":：。. 　")
+// headedLine reports text that is a heading or a form key.
+func headedLine(text string) bool {
+	s := strings.TrimRight(text, ":：。. 　")
 	if _, _, ok := lexicon.HeadAtEnd(lexicon.CutTail(s)); ok {
 		return true
 	}
 	_, ok := lexicon.FieldKey(s)
+	return ok
+}
+
+// headsList reports a copy of the page's title that is the heading of what
+// follows: a list, or a section's heading.
+func (b *builder) headsList(i int) bool {
+	if i+1 >= len(b.lines) {
+		return false
+	}
+	n := b.lines[i+1]
+	text := b.str(n.span)
+	return titleKey(text) != titleKey(b.in.Title) && (n.numbers && lexicon.LegalWords(text) == 0 || n.runes <= 20 && headedLine(text))
+}
+
+// keyed reports a line that is a form row: "- 岗位名称：车间主任".
+func keyed(text string) bool {
+	i := strings.IndexAny(text, ":：")
+	if i < 0 {
+		return false
+	}
+	_, ok := lexicon.FieldKey(strings.TrimLeft(text[:i], "-–—·•●○◆■*▪ 　"))
 	return ok
 }
 
@@ -190,6 +216,12 @@ func ownWording(text string, l *line, front, back bool) (string, bool) {
 	}
 	if text == "目录" || text == "目 录" || leaders(text) {
 		return document.Contents, true
+	}
+	if l.bullet {
+		text = strings.TrimLeft(text, "-–—·•●○◆■*▪ 　")
+	}
+	if front && particular(text) {
+		return "", true
 	}
 	if lexicon.MetaKeys(text) >= 2 || lexicon.MetaKeys(text) >= 1 && hasDate(text) {
 		return "", true
@@ -218,6 +250,19 @@ func ownWording(text string, l *line, front, back bool) (string, bool) {
 		return reason, front || back || l.runes <= shortLine
 	}
 	return reason, front || back || l.runes <= shortLine
+}
+
+// particular reports a line that is one particular of a document: a date, a
+// time, or a key such as 格式 or 小编 with a short value.
+func particular(text string) bool {
+	if utf8.RuneCountInString(text) > 30 {
+		return false
+	}
+	if strings.Trim(text, "0123456789-/:.年月日 ") == "" {
+		return true
+	}
+	i := strings.IndexAny(text, ":：")
+	return i > 0 && lexicon.MetaKeys(text) >= 1 && lexicon.MetaKeys(text[:i+len("：")]) == 1
 }
 
 // pageList reports "X_第1页 X_第2页 …".

@@ -26,8 +26,8 @@ func (b *builder) tokenize(r document.Span) []token {
 		heads = append(heads, t.span.Start)
 	}
 	chosen := marker.Choose(cands, heads)
+	b.pageNumbers(cands, chosen)
 	marks := b.markers(cands, chosen, named)
-	marks = b.cutByPageNumbers(marks)
 	return b.fill(r, merge(named, marks))
 }
 
@@ -63,46 +63,70 @@ func (b *builder) lineAt(p int) int {
 	return i
 }
 
-// cutByPageNumbers finds the numbers of preview pages that cut a sentence in
-// two ("协助处理大⏎⏎2、型招投标…") and look like the next item: the line before
-// breaks off inside a sentence although the list's items end with a stop, and
-// the count goes on as if the number were not there. They become edits.
-func (b *builder) cutByPageNumbers(marks []token) []token {
-	var out []token
-	for i, m := range marks {
-		if len(out) > 0 && i+1 <= len(marks) && b.pageCut(out[len(out)-1], m, marks[i+1:]) {
-			prev := b.lines[m.line-1].span.End
-			cut := document.Span{Start: prev, End: m.mark.Body}
-			b.out.Edits = append(b.out.Edits, document.Edit{
-				Rule: "page-number", Span: cut, Before: cut.Of(b.in.Text), Confidence: 0.97,
-				Evidence: document.Evidence{Basis: "the line before breaks off and the count goes on without this number"},
-			})
+// pageNumbers finds the numbers of preview pages that cut a sentence in two
+// ("协助处理大⏎⏎2、型招投标…") and look like the next item, and takes them out of
+// the chosen candidates: the line before breaks off inside a sentence, and the
+// count goes on as if the number were not there. They become edits.
+func (b *builder) pageNumbers(cands []marker.Candidate, chosen []bool) {
+	prev := -1 // the last chosen candidate
+	for i := range cands {
+		c := &cands[i]
+		if c.Left != marker.LineStart || c.Style != marker.Arabic || prev < 0 || !b.pageNumber(cands, chosen, prev, i) {
+			if chosen[i] {
+				prev = i
+			}
 			continue
 		}
-		out = append(out, m)
+		chosen[i] = false
+		cut := document.Span{Start: b.lines[b.lineAt(c.Span.Start)-1].span.End, End: c.Body}
+		b.out.Edits = append(b.out.Edits, document.Edit{
+			Rule: "page-number", Span: cut, Before: cut.Of(b.in.Text), Confidence: 0.97,
+			Evidence: document.Evidence{Basis: "the line before breaks off and the count goes on without this number"},
+		})
 	}
-	return out
 }
 
-func (b *builder) pageCut(prev, m token, rest []token) bool {
-	if !m.first || m.line == 0 || m.mark.Style != marker.Arabic || prev.mark.Style != marker.Arabic || m.mark.Alone {
+// pageNumber reports whether candidate i, behind the chosen prev, is the
+// number of a page.
+func (b *builder) pageNumber(cands []marker.Candidate, chosen []bool, prev, i int) bool {
+	c, p := &cands[i], &cands[prev]
+	n := b.lineAt(c.Span.Start)
+	if n == 0 || b.lines[n].span.Start != c.Span.Start || c.Alone || c.Figure || c.Spaced {
 		return false
 	}
-	if prev.line != m.line-1 || b.lines[prev.line].reason != "" {
+	if c.Form != '、' && c.Form != '.' || b.lines[n-1].reason != "" || b.lines[n-1].meta {
 		return false
 	}
-	before := b.str(b.lines[m.line-1].span)
-	if r, _ := utf8.DecodeLastRuneInString(before); !isHanRune(r) {
+	if p.Body >= b.lines[n-1].span.End || b.isArticleHead(n-1) {
 		return false
 	}
-	if !strings.ContainsAny(lastRune(b.str(b.lines[m.line].span)), stops) {
+	before := b.str(b.lines[n-1].span)
+	if r, _ := utf8.DecodeLastRuneInString(before); !isHanRune(r) || headedLine(before) {
 		return false
 	}
-	want := prev.mark.Ordinal + 1
-	if len(rest) > 0 && rest[0].mark.Style == marker.Arabic && rest[0].mark.Ordinal == want {
-		return m.mark.Ordinal <= want
+	if p.Style != marker.Arabic {
+		k := i + 1
+		for k < len(cands) && !chosen[k] {
+			k++
+		}
+		return k < len(cands) && cands[k].Style == p.Style && cands[k].Ordinal == p.Ordinal+1
 	}
-	return m.mark.Ordinal < want && m.mark.Ordinal > 1
+	if !chosen[i] {
+		return c.Ordinal <= p.Ordinal+1
+	}
+	if c.Ordinal > 1 && c.Ordinal <= p.Ordinal && !b.counts(cands, chosen, i) && strings.ContainsAny(lastRune(b.str(b.lines[n].span)), stops) {
+		return true
+	}
+	want := p.Ordinal + 1
+	for k := i + 1; k < len(cands); k++ {
+		if chosen[k] && cands[k].Style == marker.Arabic {
+			if cands[k].Ordinal == want {
+				return c.Ordinal <= want
+			}
+			break
+		}
+	}
+	return false
 }
 
 // stops are the marks that end a sentence.
@@ -115,6 +139,16 @@ func lastRune(s string) string {
 
 func isHanRune(r rune) bool { return r >= 0x3400 && r <= 0x9fff }
 
+// counts reports whether the next chosen number behind candidate i follows it.
+func (b *builder) counts(cands []marker.Candidate, chosen []bool, i int) bool {
+	for k := i + 1; k < len(cands); k++ {
+		if chosen[k] && cands[k].Style == cands[i].Style {
+			return cands[k].Ordinal == cands[i].Ordinal+1
+		}
+	}
+	return false
+}
+
 func merge(a, b []token) []token {
 	out := append(slices.Clone(a), b...)
 	slices.SortStableFunc(out, func(x, y token) int { return cmp.Compare(x.span.Start, y.span.Start) })
@@ -125,7 +159,8 @@ func merge(a, b []token) []token {
 // line and table cell.
 func (b *builder) fill(r document.Span, tokens []token) []token {
 	out := make([]token, 0, 2*len(tokens)+r.Len())
-	cuts := b.out.Edits
+	cuts := b.out.Edits[b.cuts:]
+	b.cuts = len(b.out.Edits)
 	k := 0
 	for n := r.Start; n < r.End; n++ {
 		l := &b.lines[n]
@@ -144,10 +179,9 @@ func (b *builder) fill(r document.Span, tokens []token) []token {
 				at = max(at, tokens[k].span.End)
 				k++
 			}
-			for _, e := range cuts {
-				if e.Span.Start < at && e.Span.End > at && e.Span.End <= c.End {
-					at = e.Span.End
-				}
+			for len(cuts) > 0 && cuts[0].Span.End <= c.End {
+				at = max(at, cuts[0].Span.End)
+				cuts = cuts[1:]
 			}
 			out = b.appendText(out, document.Span{Start: at, End: c.End}, n, i)
 		}

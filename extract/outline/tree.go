@@ -16,6 +16,7 @@ type posNode struct {
 	fields         []document.Field
 	secs           []*secNode
 	headless       bool
+	lent           bool // the title is the article's heading's: a field of its own goes before it
 }
 
 type secNode struct {

@@ -206,10 +206,16 @@ var heads = [...]Head{
 	{"员工福利", document.Benefits, true},
 	{"公司待遇", document.Benefits, true},
 	{"福利", document.Benefits, true},
+	{"福利制度", document.Benefits, true},
 	{"待遇", document.Benefits, true},
 	{"我们提供", document.Benefits, true},
 	{"其他福利", document.Benefits, true},
 
+	{"基本信息", document.Other, true},
+	{"岗位基本信息", document.Other, true},
+	{"基本资料", document.Other, true},
+	{"岗位资料", document.Other, true},
+	{"岗位标识", document.Other, true},
 	{"公司介绍", document.Other, true},
 	{"公司简介", document.Other, true},
 	{"企业简介", document.Other, true},
@@ -240,7 +246,7 @@ var qualifiers = [...]string{
 	"主要", "具体", "基本", "其他", "其它", "本岗位", "该岗位", "本职位", "该职位", "岗位", "职位", "本", "该", "日常",
 	"核心", "相关", "一般", "关键", "详细", "工作", "岗位的", "职务", "以下为", "以下是", "您的", "你的", "我们的",
 	"招聘", "应聘", "职责", "各岗位", "各", "部分", "全部", "个人", "额外", "硬性", "特殊", "共同", "通用",
-	"主要的", "基本的", "具体的", "任职", "第一部分", "第二部分", "第三部分", "第四部分",
+	"主要的", "基本的", "具体的", "任职",
 }
 
 // tails may follow a head: 岗位职责如下：, 工作内容包括：

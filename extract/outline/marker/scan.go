@@ -282,6 +282,9 @@ func (s *scanner) arabic(start, first, end, value int, left Left) int {
 		c.Form, c.Span = form, document.Span{Start: start, End: after}
 	}
 	c.Body, c.Alone = s.behind(c.Span.End)
+	if next, _ := s.rune(c.Body); !isHan(next) {
+		c.Figure = c.Figure || left == AfterLatin || left == AfterDigit // HTML5、CSS3、ES6
+	}
 	s.doubled(&c)
 	s.add(c)
 	return c.Body
@@ -396,7 +399,16 @@ func (s *scanner) paren(i, n int, left Left) {
 }
 
 // clauseWords are what 第N may count.
-const clauseWords = "条章节"
+var clauseWords = [...]string{"条", "章", "节", "部分"}
+
+func clauseWord(text string) string {
+	for _, w := range clauseWords {
+		if strings.HasPrefix(text, w) {
+			return w
+		}
+	}
+	return ""
+}
 
 func (s *scanner) clause(i, n int, left Left) {
 	p := i + n
@@ -404,12 +416,13 @@ func (s *scanner) clause(i, n int, left Left) {
 	if digits == 0 {
 		value, end = s.chineseNumber(p)
 	}
-	r, rn := s.rune(end)
-	if value < 1 || value > 199 || !strings.ContainsRune(clauseWords, r) {
+	word := clauseWord(s.text[end:s.line.End])
+	if value < 1 || value > 199 || word == "" {
 		return
 	}
-	c := Candidate{Style: Clause, Ordinal: value, Form: r, Left: left, Number: document.Span{Start: p, End: end}}
-	c.Span = document.Span{Start: i, End: end + rn}
+	form, _ := utf8.DecodeRuneInString(word)
+	c := Candidate{Style: Clause, Ordinal: value, Form: form, Left: left, Number: document.Span{Start: p, End: end}}
+	c.Span = document.Span{Start: i, End: end + len(word)}
 	if r, n := s.rune(c.Span.End); separator(r) != 0 {
 		c.Span.End += n
 	}
