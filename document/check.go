@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -127,10 +128,16 @@ func (c *checker) position(p *Position) error {
 	if !p.Title.Empty() && strings.TrimSpace(c.d.Text(p.Title)) == "" {
 		return broken("position at %d: title is blank", p.Title.Start)
 	}
+	if err := c.lies(p.Heading, RoleHeading, "position heading"); err != nil {
+		return err
+	}
 	for i := range p.Fields {
 		f := &p.Fields[i]
 		if f.Key == "" || f.Value.Empty() || f.Value.End > len(c.d.Source) {
 			return broken("field %q at %d has no value", f.Key, f.Value.Start)
+		}
+		if err := c.lies(f.Value, RoleField, "field"); err != nil {
+			return err
 		}
 	}
 	for si := range p.Sections {
@@ -143,6 +150,9 @@ func (c *checker) position(p *Position) error {
 		}
 		if !s.Heading.Empty() && !s.Span.Contains(s.Heading) {
 			return broken("heading at %d lies outside its section", s.Heading.Start)
+		}
+		if err := c.lies(s.Heading, RoleHeading, "section heading"); err != nil {
+			return err
 		}
 		if err := c.items(s, s.Items); err != nil {
 			return err
@@ -176,6 +186,19 @@ func (c *checker) items(s *Section, items []Item) error {
 	return nil
 }
 
+// lies proves that the bytes of s, which parts may share and which come in any
+// order, are of role, or dropped and deleted.
+func (c *checker) lies(s Span, role Role, what string) error {
+	if s.Empty() {
+		return nil
+	}
+	if s.Start < 0 || s.End > len(c.d.Source) {
+		return broken("%s at %d-%d lies outside the source", what, s.Start, s.End)
+	}
+	first, _ := slices.BinarySearchFunc(c.d.Regions, s.Start+1, func(r Region, p int) int { return cmp.Compare(r.End, p) })
+	return c.role(first, s, role, what)
+}
+
 // part proves that s begins behind the last part, and that its bytes are of
 // role, or dropped and deleted.
 func (c *checker) part(s Span, role Role, what string) error {
@@ -189,7 +212,16 @@ func (c *checker) part(s Span, role Role, what string) error {
 	for c.region < len(c.d.Regions) && c.d.Regions[c.region].End <= s.Start {
 		c.region++
 	}
-	for i := c.region; i < len(c.d.Regions) && c.d.Regions[i].Start < s.End; i++ {
+	if err := c.role(c.region, s, role, what); err != nil {
+		return err
+	}
+	return c.straddled(s, what)
+}
+
+// role proves that the bytes of s, which begins in region first, are of role,
+// or dropped and deleted.
+func (c *checker) role(first int, s Span, role Role, what string) error {
+	for i := first; i < len(c.d.Regions) && c.d.Regions[i].Start < s.End; i++ {
 		r := c.d.Regions[i]
 		in := Span{max(r.Start, s.Start), min(r.End, s.End)}
 		switch {
@@ -202,7 +234,7 @@ func (c *checker) part(s Span, role Role, what string) error {
 			return broken("%s at %d-%d holds a region of role %s at %d", what, s.Start, s.End, r.Role, in.Start)
 		}
 	}
-	return c.straddled(s, what)
+	return nil
 }
 
 // deleted reports whether edits delete every byte of s.

@@ -154,51 +154,6 @@ func (t *tree) dropReason(i, row int) string {
 	return t.linkReason(i, c)
 }
 
-// Limits of a column beside the text and of the labels of controls.
-const (
-	columnLetters = 200 // of the column
-	columnLine    = 20  // letters of its mean line
-	columnLines   = 3
-	maxControls   = 12 // letters
-)
-
-// isColumn reports whether cell i is a list of short lines without the marks
-// of sentences and without numbers: what stands beside the text in the tables
-// that lay old pages out.
-func (t *tree) isColumn(i int, c counts) bool {
-	lines := int32(0)
-	for k := i + 1; k < int(t.nodes[i].end) && c.letters <= columnLetters; k++ {
-		if n := &t.nodes[k]; n.Type == html.TextNode && strings.TrimLeft(n.Data, leadSpace) != "" {
-			if lines++; numbered(strings.TrimLeft(n.Data, leadSpace)) {
-				return false
-			}
-		}
-	}
-	return lines >= columnLines && c.stops == 0 && c.letters <= min(columnLetters, lines*columnLine)
-}
-
-// onlyLabels reports whether a text is two or more labels in brackets and no
-// more, "[…] […]" or "【…】【…】": controls whose links a copy lost.
-func onlyLabels(s string) bool {
-	labels := 0
-	for ; s != ""; labels++ {
-		rest, round := strings.CutPrefix(s, "【")
-		end := "】"
-		if !round {
-			if rest, round = strings.CutPrefix(s, "["); !round {
-				return false
-			}
-			end = "]"
-		}
-		_, rest, closed := strings.Cut(rest, end)
-		if !closed {
-			return false
-		}
-		s = strings.TrimLeft(rest, leadSpace)
-	}
-	return labels > 1
-}
-
 // fits reports whether a part that the hint names is what it says.
 func (h hint) fits(c counts) bool {
 	return c.free() <= h.most && c.links >= h.links
@@ -266,4 +221,50 @@ func (t *tree) linkReason(i int, c counts) string {
 		return document.Related
 	}
 	return document.Navigation
+}
+
+// Limits of a column beside the text and of the labels of controls.
+const (
+	columnLetters = 200 // of the column
+	columnLine    = 20  // letters of its mean text
+	columnLines   = 3   // texts: lines, or more than one a line
+	maxControls   = 12  // letters
+)
+
+// isColumn reports whether cell i is a list of short lines without the marks
+// of sentences and without numbers: what stands beside the text in the tables
+// that lay old pages out.
+func (t *tree) isColumn(i int, c counts) bool {
+	if c.letters > columnLetters || c.stops > 0 {
+		return false
+	}
+	lines := int32(0)
+	for _, n := range t.nodes[i:t.nodes[i].end] {
+		if text := strings.TrimLeft(n.Data, leadSpace); n.Type == html.TextNode && text != "" {
+			if lines++; numbered(text) {
+				return false
+			}
+		}
+	}
+	return lines >= columnLines && c.letters <= lines*columnLine
+}
+
+// onlyLabels reports whether a text is two or more labels in brackets and no
+// more, "[…] […]" or "【…】【…】": controls whose links a copy lost.
+func onlyLabels(s string) bool {
+	labels := 0
+	for ; s != ""; labels++ {
+		end := "】"
+		if s[0] == '[' {
+			end = "]"
+		} else if !strings.HasPrefix(s, "【") {
+			return false
+		}
+		_, rest, closed := strings.Cut(s, end)
+		if !closed {
+			return false
+		}
+		s = strings.TrimLeft(rest, leadSpace)
+	}
+	return labels > 1
 }

@@ -110,7 +110,9 @@ var formatting = []atom.Atom{
 
 // Limits of the tree. Pages beyond them are read as a row of tags.
 const (
-	maxTags   = 300_000   // a tree takes 650 bytes a tag, measured on items without end tags: 200 MB; a page of text has 35 bytes a tag, 10 MB
+	maxTags   = 500_000   // a tree takes 650 bytes a tag, measured on items without end tags
+	fewTags   = 200_000   // are never too many
+	tagBytes  = 25        // of a page with more, for one tag; a page of text has 35
 	maxReopen = 1_000_000 // elements that unclosed formatting may add to the tree
 	maxNested = 1_000     // html and body tags; the parser joins their attributes
 )
@@ -130,6 +132,7 @@ func parse(text string) (doc *goquery.Document, tags int, ok bool) {
 // bounded measures how large the tree of a page can get.
 func bounded(text string) (tags int, ok bool) {
 	nested, reopen := 0, 0
+	most := min(maxTags, max(fewTags, len(text)/tagBytes))
 	open := make(map[atom.Atom]int) // weight of unclosed formatting elements
 	total, last := 0, make(map[atom.Atom]int)
 	scanTags(text, func(t rawTag) bool {
@@ -151,9 +154,9 @@ func bounded(text string) (tags int, ok bool) {
 			open[t.atom] -= w
 			total -= w
 		}
-		return tags <= maxTags && nested <= maxNested && reopen <= maxReopen+4*tags
+		return tags <= most && nested <= maxNested && reopen <= maxReopen+4*tags
 	})
-	return tags, tags <= maxTags && nested <= maxNested && reopen <= maxReopen+4*tags
+	return tags, tags <= most && nested <= maxNested && reopen <= maxReopen+4*tags
 }
 
 func isFormatting(a atom.Atom) bool {

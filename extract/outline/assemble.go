@@ -140,7 +140,7 @@ func (a *assembler) following() *token {
 }
 
 func (a *assembler) headToken(t token) {
-	if a.dutyLabel(t) || a.inList(t) {
+	if a.dutyLabel(t) || a.inList(t) || a.lineLabel(t) {
 		return
 	}
 	a.field = nil
@@ -185,6 +185,21 @@ func (a *assembler) inList(t token) bool {
 	return true
 }
 
+// lineLabel takes a heading word of the open section's own kind that only
+// labels a line of it: "内部协调关系：公司各部门" below 工作关系.
+func (a *assembler) lineLabel(t token) bool {
+	if t.marked || a.sec == nil || !a.sec.explicit || t.head.Kind != a.sec.kind || !t.title.Empty() || t.sheet || !t.first || a.cur != nil {
+		return false
+	}
+	f := a.following()
+	if f == nil || f.kind != textToken || f.line != t.line || f.cell {
+		return false
+	}
+	a.textToken(token{kind: textToken, span: document.Span{Start: t.span.Start, End: f.span.End}, line: t.line, first: true})
+	a.at++
+	return true
+}
+
 // sameJob reports a head that names the current position again, for its next
 // section or because it stands twice.
 func (a *assembler) sameJob(t token) bool {
@@ -194,10 +209,13 @@ func (a *assembler) sameJob(t token) bool {
 	return !a.pos.has(t.head.Kind)
 }
 
-// restarts reports whether the next list begins with 1, or there is none.
+// restarts reports whether the next list does not go on from the open one.
 func (a *assembler) restarts() bool {
 	n := a.next(markerToken, headToken)
-	return n == nil || n.kind == headToken || n.mark.Ordinal <= 1
+	if n == nil || n.kind == headToken || n.mark.Ordinal <= 1 {
+		return true
+	}
+	return len(a.stack) == 0 || n.mark.Ordinal != a.stack[0].last+1
 }
 
 // dutyLabel takes the labels of table forms: 职责表述: names the text of a

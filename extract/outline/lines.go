@@ -151,7 +151,12 @@ func (b *builder) bodyRange() (first, last int) {
 	if len(b.heads) > 0 {
 		first = b.heads[0].line
 	} else {
+		title := titleKey(b.in.Title)
 		for i, l := range b.lines {
+			text := b.str(l.span)
+			if _, own := lexicon.BoilerplateReason(text); own || breadcrumb(text) || title != "" && titleKey(text) == title {
+				continue
+			}
 			if l.numbers || l.runes <= 60 && (headedLine(b.str(l.span)) || keyed(b.str(l.span))) {
 				first = i
 				break
@@ -258,7 +263,7 @@ func particular(text string) bool {
 	if utf8.RuneCountInString(text) > 30 {
 		return false
 	}
-	if strings.Trim(text, "0123456789-/:.年月日 ") == "" {
+	if strings.Trim(text, "0123456789-/:.年月日约字 ") == "" {
 		return true
 	}
 	i := strings.IndexAny(text, ":：")

@@ -10,7 +10,7 @@ const (
 	fresh     = 20  // 1 behind a heading
 	first     = 10  // 1 at the start
 	restart   = 0   // 1 without a heading
-	repeat    = -15 // the same number again
+	repeat    = -25 // the same number again
 	smallGap  = 5   // one or two numbers lost
 	gap       = -5  // up to a dozen lost
 	largeGap  = -35
@@ -138,6 +138,8 @@ func needsTwo(s Style) bool { return s == Decimal || s == Letter }
 func begin(c Candidate, headed bool) int {
 	switch {
 	case c.Ordinal != 1 && needsTwo(c.Style):
+		return farStart * 3
+	case c.strength < 0:
 		return farStart * 3
 	case c.Ordinal == 1 && headed:
 		return fresh

@@ -169,6 +169,9 @@ func (s *scanner) digits(i int, left Left) int {
 	s.decimal(i, value, digits, end, left)
 	if digits <= 3 && value >= 1 && value <= maxOrdinal && (s.text[i] != '0' || left == LineStart) {
 		if next := s.arabic(i, i, end, value, left); next > 0 {
+			if left >= AfterHan {
+				s.tails(i, digits, end)
+			}
 			return next
 		}
 	}
@@ -206,13 +209,16 @@ func (s *scanner) spaced(i, tens, end int, left Left) (int, bool) {
 	}
 	r, n := s.rune(end2)
 	form := separator(r)
-	if form != '、' && form != '.' && form != ',' {
+	if form != '、' && form != '.' && form != ',' && form != ')' {
 		return 0, false
 	}
 	if next, _ := s.rune(end2 + n); digitOf(next) >= 0 {
 		return 0, false
 	}
 	c := Candidate{Style: Arabic, Ordinal: tens*10 + units, Form: form, Left: left, Spaced: true}
+	if form == ')' {
+		c.Style = HalfParen
+	}
 	c.Span = document.Span{Start: i, End: end2 + n}
 	c.Number = document.Span{Start: i, End: end2}
 	c.Body, c.Alone = s.behind(c.Span.End)
@@ -283,7 +289,8 @@ func (s *scanner) arabic(start, first, end, value int, left Left) int {
 	}
 	c.Body, c.Alone = s.behind(c.Span.End)
 	if next, _ := s.rune(c.Body); !isHan(next) {
-		c.Figure = c.Figure || left == AfterLatin || left == AfterDigit // HTML5、CSS3、ES6
+		// HTML5、CSS3、ES6 and Spring Boot 2.x
+		c.Figure = c.Figure || left == AfterLatin || left == AfterDigit || left > AfterStop && form == '.' && 'a' <= next && next <= 'z'
 	}
 	s.doubled(&c)
 	s.add(c)
@@ -374,8 +381,15 @@ func (s *scanner) paren(i, n int, left Left) {
 	if gap {
 		return
 	}
-	style := Paren
+	style, spaced := Paren, false
 	value, digits, end := s.number(p)
+	if digits == 1 && value > 0 {
+		if q, gap := s.behind(end); !gap && q > end {
+			if units, n, end2 := s.number(q); n == 1 {
+				value, end, spaced = value*10+units, end2, true
+			}
+		}
+	}
 	if digits == 0 {
 		style = ChineseParen
 		value, end = s.chineseNumber(p)
@@ -383,17 +397,18 @@ func (s *scanner) paren(i, n int, left Left) {
 	if value < 1 || value > 99 {
 		return
 	}
+	digitsEnd := end
 	end, gap = s.behind(end)
 	r, n := s.rune(end)
 	if gap || r != ')' && r != '）' && r != '〕' {
 		return
 	}
-	c := Candidate{Style: style, Ordinal: value, Form: ')', Left: left}
+	c := Candidate{Style: style, Ordinal: value, Form: ')', Left: left, Spaced: spaced}
 	c.Span = document.Span{Start: i, End: end + n}
 	if r, n := s.rune(c.Span.End); separator(r) == '、' || separator(r) == '.' {
 		c.Span.End += n
 	}
-	c.Number = document.Span{Start: p, End: end}
+	c.Number = document.Span{Start: p, End: digitsEnd}
 	c.Body, c.Alone = s.behind(c.Span.End)
 	s.add(c)
 }
