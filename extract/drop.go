@@ -34,29 +34,28 @@ var parts = []struct {
 // whole words: "nav-top", "topNav" and "nav_2" hold nav, "canvas" does not.
 // The limits are short where the word also stands on parts that hold the
 // text itself; the shortest duty list of the examples has 90 letters.
-var classHints = map[string]hint{
-	"nav": {document.Navigation, 100, 0}, "navbar": {document.Navigation, 100, 0}, "navi": {document.Navigation, 100, 1},
-	"navigation": {document.Navigation, 100, 0}, "menu": {document.Navigation, 60, 1}, "submenu": {document.Navigation, 60, 1},
-	"breadcrumb": {document.Navigation, 80, 0}, "breadcrumbs": {document.Navigation, 80, 0}, "crumb": {document.Navigation, 80, 0},
-	"crumbs": {document.Navigation, 80, 0}, "mianbao": {document.Navigation, 80, 0}, "mbx": {document.Navigation, 80, 0},
-	"topbar": {document.Navigation, 60, 0}, "toolbar": {document.Navigation, 40, 0}, "pager": {document.Navigation, 40, 0},
-	"pagination": {document.Navigation, 40, 0}, "paging": {document.Navigation, 40, 0}, "pagebar": {document.Navigation, 40, 0},
-	"sidebar": {document.Navigation, 80, 0}, "sidenav": {document.Navigation, 80, 0}, "search": {document.Navigation, 40, 0},
-	"login": {document.Navigation, 40, 0}, "share": {document.Navigation, 40, 0}, "bdsharebuttonbox": {document.Navigation, 40, 0},
-	"social": {document.Navigation, 40, 0}, "tags": {document.Navigation, 40, 1}, "shouji": {document.Navigation, 40, 0},
-	"ad": {document.Advertisement, 80, 0}, "ads": {document.Advertisement, 80, 0}, "adv": {document.Advertisement, 80, 0},
-	"advert": {document.Advertisement, 80, 0}, "advertisement": {document.Advertisement, 80, 0}, "gg": {document.Advertisement, 60, 0},
-	"guanggao": {document.Advertisement, 80, 0}, "sponsor": {document.Advertisement, 80, 0}, "promo": {document.Advertisement, 60, 0},
-	"banner": {document.Advertisement, 40, 1}, "download": {document.Advertisement, 60, 0}, "xiazai": {document.Advertisement, 60, 0},
-	"vip": {document.Advertisement, 60, 0}, "pay": {document.Advertisement, 60, 0}, "qrcode": {document.Advertisement, 40, 0},
-	"related": {document.Related, 80, 0}, "relate": {document.Related, 80, 0}, "xiangguan": {document.Related, 80, 0},
-	"recommend": {document.Related, 80, 0}, "recommended": {document.Related, 80, 0}, "recommendation": {document.Related, 80, 0},
-	"tuijian": {document.Related, 80, 0}, "hot": {document.Related, 40, 1}, "rank": {document.Related, 40, 1},
-	"comment": {document.Footer, 200, 0}, "comments": {document.Footer, 200, 0}, "pinglun": {document.Footer, 200, 0},
-	"footer": {document.Footer, 200, 0}, "foot": {document.Footer, 200, 0}, "friendlink": {document.Navigation, 40, 0},
-	"score": {document.Footer, 30, 0}, "rating": {document.Footer, 30, 0}, "pingfen": {document.Footer, 30, 0},
-	"vote": {document.Footer, 30, 0}, "digg": {document.Footer, 30, 0}, "copyright": {document.Legal, 200, 0}, "beian": {document.Legal, 60, 0}, "disclaimer": {document.Legal, 200, 0},
-	"shengming": {document.Legal, 120, 0}, "mianze": {document.Legal, 200, 0},
+var classHints = []struct {
+	words string // with a space on both sides
+	hint
+}{
+	{" nav navbar navigation ", hint{document.Navigation, 100, 0}},
+	{" breadcrumb breadcrumbs crumb crumbs mianbao mbx sidebar sidenav ", hint{document.Navigation, 80, 0}},
+	{" topbar ", hint{document.Navigation, 60, 0}},
+	{" toolbar pager pagination paging pagebar search login share bdsharebuttonbox social shouji friendlink ", hint{document.Navigation, 40, 0}},
+	{" navi ", hint{document.Navigation, 100, 1}},
+	{" menu submenu ", hint{document.Navigation, 60, 1}},
+	{" tags ", hint{document.Navigation, 40, 1}},
+	{" ad ads adv advert advertisement guanggao sponsor ", hint{document.Advertisement, 80, 0}},
+	{" gg promo download xiazai vip pay ", hint{document.Advertisement, 60, 0}},
+	{" qrcode ", hint{document.Advertisement, 40, 0}},
+	{" banner ", hint{document.Advertisement, 40, 1}},
+	{" related relate xiangguan recommend recommended recommendation tuijian ", hint{document.Related, 80, 0}},
+	{" hot rank ", hint{document.Related, 40, 1}},
+	{" comment comments pinglun footer foot ", hint{document.Footer, 200, 0}},
+	{" score rating pingfen vote digg ", hint{document.Footer, 30, 0}},
+	{" copyright disclaimer mianze ", hint{document.Legal, 200, 0}},
+	{" shengming ", hint{document.Legal, 120, 0}},
+	{" beian ", hint{document.Legal, 60, 0}},
 }
 
 // mainShare is the part of a page's prose, in percent, that is never dropped
@@ -139,8 +138,10 @@ func (t *tree) dropReason(i, row int) string {
 				continue
 			}
 			for _, w := range classWords(a.Val) {
-				if h, ok := classHints[w]; ok && h.fits(c) {
-					return h.reason
+				for k := range classHints {
+					if classHints[k].fits(c) && strings.Contains(classHints[k].words, " "+w+" ") {
+						return classHints[k].reason
+					}
 				}
 			}
 		}

@@ -157,7 +157,7 @@ func (b *builder) bodyRange() (first, last int) {
 			if _, own := lexicon.BoilerplateReason(text); own || breadcrumb(text) || title != "" && titleKey(text) == title {
 				continue
 			}
-			if l.numbers || l.runes <= 60 && (headedLine(b.str(l.span)) || keyed(b.str(l.span))) {
+			if l.numbers || l.runes <= 60 && headedLine(text) || opensContent(text) {
 				first = i
 				break
 			}
@@ -188,6 +188,16 @@ func (b *builder) headsList(i int) bool {
 	n := b.lines[i+1]
 	text := b.str(n.span)
 	return titleKey(text) != titleKey(b.in.Title) && (n.numbers && lexicon.LegalWords(text) == 0 || n.runes <= 20 && headedLine(text))
+}
+
+// opensContent reports a line that begins with a heading word or a form key.
+func opensContent(text string) bool {
+	text = strings.TrimLeft(text, "|【[ 　")
+	if _, ok := lexicon.HeadAtStart(text); ok {
+		return true
+	}
+	_, ok := lexicon.StrongKeyAt(text)
+	return ok || keyed(text)
 }
 
 // keyed reports a line that is a form row: "- 岗位名称：车间主任".
@@ -244,7 +254,7 @@ func ownWording(text string, l *line, front, back bool) (string, bool) {
 		return document.Advertisement, true
 	}
 	reason, ok := lexicon.BoilerplateReason(text)
-	if !ok {
+	if !ok || l.runes > shortLine && holdsList(text) {
 		return "", false
 	}
 	switch reason {
@@ -255,6 +265,20 @@ func ownWording(text string, l *line, front, back bool) (string, bool) {
 		return reason, front || back || l.runes <= shortLine
 	}
 	return reason, front || back || l.runes <= shortLine
+}
+
+// holdsList reports a long line that holds a list or begins with a heading:
+// one phrase of a page's own in it does not make it the page's own.
+func holdsList(text string) bool {
+	if _, ok := lexicon.HeadAtStart(text); ok {
+		return true
+	}
+	for _, c := range marker.Scan(nil, text, document.Span{End: len(text)}) {
+		if c.Ordinal == 1 || c.Ordinal == 2 {
+			return true
+		}
+	}
+	return false
 }
 
 // particular reports a line that is one particular of a document: a date, a

@@ -107,7 +107,7 @@ func (a *assembler) nests(t token) bool {
 		return false
 	}
 	open := strings.HasSuffix(a.b.str(a.cur.span), ":") || strings.HasSuffix(a.b.str(a.cur.span), "：")
-	if !open && t.mark.Form == a.stack[0].form && t.first {
+	if !open && t.first {
 		return false
 	}
 	want, last, seen := a.stack[0].last+1, 1, 0
