@@ -7,8 +7,8 @@
 // knows about white space, line ends and blocks. What the structure of a page
 // says is no part of its text (hidden nodes, menus, footers) is written too,
 // and recorded as dropped with a reason (drop.go, sheet.go): goquery's
-// selectors name those parts, tried in the same single pass. What words say is left to
-// package outline.
+// selectors name those parts, tried in the same single pass. What words say is
+// left to package outline.
 //
 // The text of an HTML page has these conventions. A block ends with "\n". A
 // br is "\n", several of them give at most one blank line. The cells of a

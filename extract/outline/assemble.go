@@ -244,6 +244,7 @@ func (a *assembler) openSection(kind document.Kind, heading document.Span, expli
 		from = a.stack[0].last
 	}
 	a.closeSection()
+	a.leadDuties(kind)
 	a.closeLead(document.Introduction)
 	a.sec = &secNode{kind: kind, heading: heading, explicit: explicit, from: from}
 	a.pos.secs = append(a.pos.secs, a.sec)
@@ -502,6 +503,26 @@ func (a *assembler) closeLead(reason string) {
 	}
 	for _, t := range lines {
 		a.b.claim(t.span, document.RoleDropped, reason)
+	}
+}
+
+// leadDuties makes a section of the text before a position's first heading
+// where that heads qualifications and the text opens as duties do: the heading
+// of the duties was lost.
+func (a *assembler) leadDuties(kind document.Kind) {
+	if kind != document.Qualifications || len(a.pos.secs) > 0 {
+		return
+	}
+	for _, t := range a.lead {
+		if !lexicon.OpensDuty(a.b.str(t.span)) {
+			return
+		}
+	}
+	if len(a.lead) > 0 {
+		s := &secNode{kind: document.Responsibilities, lines: a.lead}
+		a.lead = nil
+		a.linesToItems(s)
+		a.pos.secs = append(a.pos.secs, s)
 	}
 }
 

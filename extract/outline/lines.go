@@ -299,23 +299,25 @@ func pageList(text string) bool {
 	return strings.Count(text, "_第") >= 2 || strings.HasSuffix(text, "页")
 }
 
-// leaders reports a line of a table of contents: a title, dots, a number.
+// leaders reports a line of a table of contents: titles, each with dots and a
+// page number behind it. One entry is a line of its own, several may be glued.
 func leaders(text string) bool {
+	n, ends := 0, false
 	for _, dots := range []string{"……", "....", "····", "﹒﹒﹒"} {
-		i := strings.Index(text, dots)
-		for i >= 0 {
-			rest := strings.TrimLeft(text[i:], "….·﹒ ")
-			if rest != "" && rest[0] >= '0' && rest[0] <= '9' {
-				return true
-			}
-			j := strings.Index(text[i+len(dots):], dots)
-			if j < 0 {
+		for at := 0; ; {
+			i := strings.Index(text[at:], dots)
+			if i < 0 {
 				break
 			}
-			i += len(dots) + j
+			rest := strings.TrimLeft(text[at+i:], "….·﹒ ")
+			at = len(text) - len(rest)
+			if rest != "" && rest[0] >= '0' && rest[0] <= '9' {
+				n++
+				ends = ends || strings.Trim(rest, "0123456789 ") == ""
+			}
 		}
 	}
-	return false
+	return n >= 2 || n == 1 && ends && utf8.RuneCountInString(text) <= maxHeading
 }
 
 // breadcrumb reports "首页 > 范文 > 岗位职责".

@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -181,14 +182,16 @@ func (a *assembler) beginList(t token) {
 		a.openSection(a.inferKind(), document.Span{}, false)
 	}
 	if len(a.sec.lines) > 0 {
-		if len(a.sec.lines) <= 2 && t.mark.Ordinal <= 1 {
-			for _, l := range a.sec.lines {
+		a.sec.lines = slices.DeleteFunc(a.sec.lines, func(l token) bool {
+			text := a.b.str(l.span)
+			leadsIn := strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：") || !itemLike(text)
+			if leadsIn && t.mark.Ordinal <= 1 {
 				a.b.claim(l.span, document.RoleDropped, document.Introduction)
+				return true
 			}
-			a.sec.lines = nil
-		} else {
-			a.linesToItems(a.sec)
-		}
+			return false
+		})
+		a.linesToItems(a.sec)
 	}
 	a.stack = append(a.stack[:0], level{style: t.mark.Style, form: t.mark.Form, into: &a.sec.items, last: 0})
 }

@@ -49,7 +49,7 @@ func InferKind(texts []string) document.Kind {
 		switch {
 		case count(t, authorityCues[:]) > 0:
 			powers++
-		case opensDuty(t):
+		case OpensDuty(t):
 		case count(t, strongQualifications[:]) > 0:
 			quals++
 		}
@@ -63,8 +63,8 @@ func InferKind(texts []string) document.Kind {
 	return document.Responsibilities
 }
 
-// opensDuty reports text that begins with a duty's verb.
-func opensDuty(text string) bool {
+// OpensDuty reports text that begins with a duty's verb.
+func OpensDuty(text string) bool {
 	for _, w := range dutyCues {
 		if strings.HasPrefix(text, w) {
 			return true
