@@ -196,8 +196,12 @@ func insertedMark(f *finder, p Part) {
 	}
 }
 
+// maxQuotation is how far, in bytes, a closing quotation mark is looked for.
+const maxQuotation = 120
+
 // quoted reports whether a quotation mark closes before the sentence ends.
 func quoted(rest string) bool {
+	rest = rest[:min(len(rest), maxQuotation)]
 	if i := strings.IndexAny(rest, "，。；,;\n"); i >= 0 {
 		rest = rest[:i]
 	}

@@ -190,6 +190,10 @@ func jobOf(text string) (string, document.Kind) {
 	return strings.TrimSuffix(strings.TrimSpace(t), "的"), kind
 }
 
+// maxContents is how many headings behind a table of contents are compared
+// with it.
+const maxContents = 200
+
 // dropContents takes out headings that are a table of contents: a run without
 // text between that is followed by the same count again.
 func (b *builder) dropContents(heads []articleHead) []articleHead {
@@ -202,7 +206,7 @@ func (b *builder) dropContents(heads []articleHead) []articleHead {
 			continue
 		}
 		again := false
-		for k := j + 1; k < len(heads); k++ {
+		for k := j + 1; k < len(heads) && k <= j+maxContents; k++ {
 			again = again || heads[k].style == heads[i].style && heads[k].ordinal == heads[i].ordinal
 		}
 		if again {
@@ -343,7 +347,11 @@ func (b *builder) gluedHead(l line, expect int, bases []string) (document.Span, 
 		if !ok || after == "" {
 			continue
 		}
-		start := sentenceStart(text[:at])
+		back := max(0, at-lookBack)
+		for !utf8.RuneStart(text[back]) {
+			back++
+		}
+		start := back + sentenceStart(text[back:at])
 		base := strings.TrimSpace(text[start:at])
 		if utf8.RuneCountInString(base) > maxHeading || !namesDocuments(base) {
 			continue
@@ -396,12 +404,15 @@ func namesDocuments(text string) bool {
 
 // sentenceStart is where the last sentence of text begins.
 func sentenceStart(text string) int {
-	i := strings.LastIndexAny(text, "。；;！!？?…”」】\t|")
-	if i < 0 {
-		return 0
+	for at := len(text); at > 0; {
+		r, n := utf8.DecodeLastRuneInString(text[:at])
+		switch r {
+		case '。', '；', ';', '！', '!', '？', '?', '…', '”', '」', '】', '\t', '|':
+			return at
+		}
+		at -= n
 	}
-	_, n := utf8.DecodeRuneInString(text[i:])
-	return i + n
+	return 0
 }
 
 // articleRanges are the lines of each article, as half-open ranges of line

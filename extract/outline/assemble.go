@@ -258,6 +258,7 @@ func (a *assembler) closeSection() {
 	if len(a.sec.lines) > 0 {
 		a.linesToItems(a.sec)
 	}
+	a.pos.closed()
 	a.sec, a.cur = nil, nil
 	a.stack = a.stack[:0]
 }
@@ -288,6 +289,10 @@ func (a *assembler) goesOn(it *itemNode, t token) bool {
 
 func (a *assembler) titleToken(t token) {
 	f := a.following()
+	if t.element && !t.marked {
+		a.elementHead(t)
+		return
+	}
 	if f != nil && (f.kind == headToken && f.title.Empty() || f.kind == fieldToken && f.key.Field != "title" ||
 		f.kind == markerToken && f.mark.Ordinal == 1 && (!t.marked || f.mark.Style != t.mark.Style)) && !a.insideList(t, f) {
 		a.newPosition()
@@ -304,6 +309,20 @@ func (a *assembler) titleToken(t token) {
 		t.span.Start = t.mark.Body
 	}
 	a.textToken(token{kind: textToken, span: t.span, line: t.line, first: t.first && !t.marked})
+}
+
+// elementHead takes a heading element: it ends what stands before it, and
+// names a position where its words are a job's.
+func (a *assembler) elementHead(t token) {
+	a.b.claim(t.span, document.RoleHeading, "")
+	a.field = nil
+	named := lexicon.HasCore(a.b.str(t.title))
+	if named || a.pos.hasItems() {
+		a.newPosition()
+	}
+	if named {
+		a.pos.title, a.pos.heading, a.pos.origin = t.title, t.title, document.FromHeading
+	}
 }
 
 // insideList reports a title that is the value of an open field, or an item
@@ -495,6 +514,7 @@ func (a *assembler) closeLead(reason string) {
 			s.kind = a.kindOfTexts(lines)
 			a.linesToItems(s)
 			a.pos.secs = append(a.pos.secs, s)
+			a.pos.closed()
 			return
 		}
 	}
@@ -523,6 +543,7 @@ func (a *assembler) leadDuties(kind document.Kind) {
 		a.lead = nil
 		a.linesToItems(s)
 		a.pos.secs = append(a.pos.secs, s)
+		a.pos.closed()
 	}
 }
 

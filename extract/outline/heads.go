@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -25,19 +26,20 @@ const (
 
 // token is one part of an article, in reading order.
 type token struct {
-	kind   tokenKind
-	span   document.Span
-	line   int  // index of its line
-	first  bool // begins its line
-	cell   bool // begins a table cell that is not the line's first
-	mark   marker.Candidate
-	marked bool          // mark is set: a marker, or the marker in front of a head or title
-	words  document.Span // of a head: its words, without marker, brackets and colon
-	title  document.Span
-	head   lexicon.Head
-	sheet  bool // heads a whole job sheet (岗位说明书)
-	key    lexicon.Key
-	name   document.Span // of a field: the key without its colon
+	kind    tokenKind
+	span    document.Span
+	line    int  // index of its line
+	first   bool // begins its line
+	cell    bool // begins a table cell that is not the line's first
+	mark    marker.Candidate
+	marked  bool          // mark is set: a marker, or the marker in front of a head or title
+	words   document.Span // of a head: its words, without marker, brackets and colon
+	title   document.Span
+	head    lexicon.Head
+	sheet   bool // heads a whole job sheet (岗位说明书)
+	element bool // is a heading element of the page: h1 … h6
+	key     lexicon.Key
+	name    document.Span // of a field: the key without its colon
 }
 
 // scanLine finds what a line may hold: candidates for markers, heads, fields.
@@ -113,13 +115,22 @@ func (s *lineScan) cell(c document.Span, i, cells int) {
 // begins; the longest reading wins.
 func (s *lineScan) leading(p int) (*marker.Candidate, int) {
 	best, body := (*marker.Candidate)(nil), p
-	for i := range s.cands {
-		c := &s.cands[i]
-		if c.Span.Start == p && (best == nil || c.Span.End > best.Span.End) {
-			best, body = c, c.Body
+	for _, c := range s.beginning(p) {
+		if best == nil || c.Span.End > best.Span.End {
+			best, body = &c, c.Body
 		}
 	}
 	return best, body
+}
+
+// beginning are the candidates that begin at p.
+func (s *lineScan) beginning(p int) []marker.Candidate {
+	i, _ := slices.BinarySearchFunc(s.cands, p, func(c marker.Candidate, p int) int { return cmp.Compare(c.Span.Start, p) })
+	j := i
+	for j < len(s.cands) && s.cands[j].Span.Start == p {
+		j++
+	}
+	return s.cands[i:j]
 }
 
 func (s *lineScan) add(t token) {
@@ -240,9 +251,10 @@ func (s *lineScan) bracketed(c document.Span) {
 			return
 		}
 		open := from + i
-		n := strings.Index(text[open:], "】")
+		n := strings.Index(text[open:min(len(text), open+lookBack)], "】")
 		if n < 0 {
-			return
+			from = open + len("【")
+			continue
 		}
 		end := open + n + len("】")
 		from = end
@@ -255,6 +267,11 @@ func (s *lineScan) bracketed(c document.Span) {
 		}
 	}
 }
+
+// lookBack is how far, in bytes, in front of a colon or a list a heading may
+// begin: a glued one has a title and a heading word of at most maxHeading
+// characters between them, and the end of the sentence before.
+const lookBack = 6 * maxHeading
 
 // triggerPoint is a place behind which a heading or a field's key may end.
 type triggerPoint struct {
@@ -290,12 +307,16 @@ func (s *lineScan) triggers(c document.Span) []triggerPoint {
 
 // trigger looks for a heading or a field's key that ends at a trigger point.
 func (s *lineScan) trigger(c document.Span, at triggerPoint) {
-	before := strings.TrimRight(s.text(s.taken, at.pos), headEnd+"-—")
+	from := max(s.taken, at.pos-lookBack)
+	for from < at.pos && !utf8.RuneStart(s.b.text[from]) {
+		from++
+	}
+	before := strings.TrimRight(s.text(from, at.pos), headEnd+"-—")
 	if before == "" {
 		return
 	}
-	end := s.taken + len(before)
-	start := s.taken + sentenceStart(before)
+	end := from + len(before)
+	start := from + sentenceStart(before)
 	if i := fullStopInside(s.b.text[start:end]); i > 0 {
 		start += i
 	}
@@ -333,8 +354,8 @@ func (s *lineScan) trigger(c document.Span, at triggerPoint) {
 // opensList reports whether a list begins at p.
 func (s *lineScan) opensList(p int) bool {
 	p = s.b.trim(document.Span{Start: p, End: s.line.End}).Start
-	for i := range s.cands {
-		if m := &s.cands[i]; m.Span.Start == p && m.Ordinal == 1 {
+	for _, m := range s.beginning(p) {
+		if m.Ordinal == 1 {
 			return true
 		}
 	}
@@ -510,11 +531,12 @@ func (s *lineScan) titleLine(c, whole document.Span, mark *marker.Candidate, i i
 		core = strings.TrimRight(s.text(whole.Start, whole.End), headEnd+"-—")
 	}
 	name := titleName(strings.Trim(core, "【】[]〖〗《》*#●◆■★ 　"))
-	if !lexicon.TitleShaped(name) || !lexicon.HasCore(name) || strings.ContainsAny(name, "与和及") {
+	element := s.b.lines[s.n].kind == document.Heading && s.b.lines[s.n].level <= 6
+	if !lexicon.TitleShaped(name) || !element && !lexicon.HasCore(name) || strings.ContainsAny(name, "与和及") {
 		return
 	}
 	start := whole.Start + strings.Index(core, name)
-	t := token{kind: titleToken, span: c, title: document.Span{Start: start, End: start + len(name)}}
+	t := token{kind: titleToken, span: c, element: element, title: document.Span{Start: start, End: start + len(name)}}
 	if mark != nil {
 		if mark.Style == marker.Bullet {
 			return

@@ -16,6 +16,7 @@ import (
 type line struct {
 	span    document.Span // without surrounding space
 	kind    document.BlockKind
+	level   int    // of a heading element
 	reason  string // why it is left out, "" for the body
 	meta    bool   // says something of the page
 	numbers bool   // begins with a marker that counts
@@ -65,7 +66,7 @@ func (b *builder) splitLines() {
 			}
 			l := line{span: s, runes: utf8.RuneCountInString(b.str(s))}
 			if block < len(b.in.Blocks) && b.in.Blocks[block].Start <= s.Start {
-				l.kind = b.in.Blocks[block].Kind
+				l.kind, l.level = b.in.Blocks[block].Kind, b.in.Blocks[block].Level
 			}
 			l.numbers, l.bullet = firstMarker(b.text, s)
 			b.lines = append(b.lines, l)

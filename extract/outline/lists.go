@@ -13,6 +13,9 @@ import (
 // lookAhead is how many following markers a restart is judged by.
 const lookAhead = 40
 
+// tokensAhead is how many tokens are looked at for them.
+const tokensAhead = 6 * lookAhead
+
 // maxGroup is the longest text, in characters, that heads a group of items.
 const maxGroup = 24
 
@@ -88,7 +91,7 @@ func (a *assembler) goesOnList(i int, t token) bool {
 
 // nextOf is the next marker of a style before any heading.
 func (a *assembler) nextOf(style marker.Style) *token {
-	for i := a.at + 1; i < len(a.tokens); i++ {
+	for i := a.at + 1; i < len(a.tokens) && i < a.at+tokensAhead; i++ {
 		switch t := &a.tokens[i]; t.kind {
 		case headToken, titleToken:
 			return nil
@@ -112,7 +115,7 @@ func (a *assembler) nests(t token) bool {
 		return false
 	}
 	want, last, seen := a.stack[0].last+1, 1, 0
-	for i := a.at + 1; i < len(a.tokens) && seen < lookAhead; i++ {
+	for i := a.at + 1; i < len(a.tokens) && seen < lookAhead && i < a.at+tokensAhead; i++ {
 		f := &a.tokens[i]
 		if f.kind == headToken || f.kind == titleToken {
 			return false
@@ -218,7 +221,7 @@ func (a *assembler) inferKind() document.Kind {
 	var texts []string
 	style := a.tokens[a.at].mark.Style
 	last := 0
-	for i := a.at; i < len(a.tokens) && len(texts) < lookAhead; i++ {
+	for i := a.at; i < len(a.tokens) && len(texts) < lookAhead && i < a.at+tokensAhead; i++ {
 		switch t := &a.tokens[i]; t.kind {
 		case headToken, titleToken, fieldToken:
 			return lexicon.InferKind(texts)

@@ -106,10 +106,10 @@ func (b *builder) pageNumber(cands []marker.Candidate, chosen []bool, prev, i in
 	}
 	if p.Style != marker.Arabic {
 		k := i + 1
-		for k < len(cands) && !chosen[k] {
+		for k < len(cands) && k < i+tokensAhead && !chosen[k] {
 			k++
 		}
-		return k < len(cands) && cands[k].Style == p.Style && cands[k].Ordinal == p.Ordinal+1
+		return k < len(cands) && chosen[k] && cands[k].Style == p.Style && cands[k].Ordinal == p.Ordinal+1
 	}
 	if !chosen[i] {
 		return c.Ordinal <= p.Ordinal+1
@@ -118,7 +118,7 @@ func (b *builder) pageNumber(cands []marker.Candidate, chosen []bool, prev, i in
 		return true
 	}
 	want := p.Ordinal + 1
-	for k := i + 1; k < len(cands); k++ {
+	for k := i + 1; k < len(cands) && k < i+tokensAhead; k++ {
 		if chosen[k] && cands[k].Style == marker.Arabic {
 			if cands[k].Ordinal == want {
 				return c.Ordinal <= want
@@ -141,7 +141,7 @@ func isHanRune(r rune) bool { return r >= 0x3400 && r <= 0x9fff }
 
 // counts reports whether the next chosen number behind candidate i follows it.
 func (b *builder) counts(cands []marker.Candidate, chosen []bool, i int) bool {
-	for k := i + 1; k < len(cands); k++ {
+	for k := i + 1; k < len(cands) && k < i+tokensAhead; k++ {
 		if chosen[k] && cands[k].Style == cands[i].Style {
 			return cands[k].Ordinal == cands[i].Ordinal+1
 		}

@@ -15,6 +15,7 @@ type posNode struct {
 	origin         document.TitleOrigin
 	fields         []document.Field
 	secs           []*secNode
+	full           map[document.Kind]bool // kinds of its closed sections that hold items
 	headless       bool
 	lent           bool // the title is the article's heading's: a field of its own goes before it
 }
@@ -41,22 +42,36 @@ type itemNode struct {
 	flags    []string
 }
 
+func (s *secNode) empty() bool { return len(s.items) == 0 && len(s.lines) == 0 }
+
+// hasItems and has look at the last section, which may be open; those before
+// it are closed and not empty.
 func (p *posNode) hasItems() bool {
-	for _, s := range p.secs {
-		if len(s.items) > 0 || len(s.lines) > 0 {
-			return true
-		}
-	}
-	return false
+	return len(p.secs) > 1 || len(p.secs) == 1 && !p.secs[0].empty()
 }
 
 func (p *posNode) has(kind document.Kind) bool {
-	for _, s := range p.secs {
-		if s.kind == kind && (len(s.items) > 0 || len(s.lines) > 0) {
-			return true
-		}
+	if p.full[kind] {
+		return true
 	}
-	return false
+	if len(p.secs) == 0 {
+		return false
+	}
+	last := p.secs[len(p.secs)-1]
+	return last.kind == kind && !last.empty()
+}
+
+// closed settles the last section: an empty one goes, and its heading with it.
+func (p *posNode) closed() {
+	n := len(p.secs) - 1
+	if p.secs[n].empty() {
+		p.secs = p.secs[:n]
+		return
+	}
+	if p.full == nil {
+		p.full = make(map[document.Kind]bool)
+	}
+	p.full[p.secs[n].kind] = true
 }
 
 func (p *posNode) field(key string) bool {

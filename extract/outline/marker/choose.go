@@ -63,7 +63,8 @@ func strengthOf(c Candidate) int {
 }
 
 // Choose marks the candidates that are markers: of all ways to read the
-// text, the one whose lists count best. heads are the offsets of headings, in
+// text, the one whose lists count best. A marker before a digit ("1.2万") is
+// one only beside its neighbour. heads are the offsets of headings, in
 // order, behind which a list may begin anew. Candidates are in order of place
 // and may overlap; chosen ones do not. Linear: every candidate looks back at
 // most lookBack others of its style.
@@ -125,8 +126,12 @@ func chooseList(cands []Candidate, list, heads []int, chosen []bool) {
 	if score[last] <= 0 || needsTwo(cands[list[last]].Style) && prev[last] < 0 {
 		return
 	}
+	after := Candidate{Ordinal: -1}
 	for i := last; i >= 0; i = prev[i] {
-		chosen[list[i]] = true
+		c := cands[list[i]]
+		lone := after.Ordinal != c.Ordinal+1 && (prev[i] < 0 || cands[list[prev[i]]].Ordinal != c.Ordinal-1)
+		chosen[list[i]] = !c.Figure || !lone
+		after = c
 	}
 }
 
