@@ -30,7 +30,7 @@ type Evidence = normalize.Evidence
 
 // maxPasses bounds how often the rules are run over their own work. Two
 // passes are the rule: one that repairs and one that finds nothing left.
-const maxPasses = 8
+const maxPasses = 16
 
 // FlagUnsettled marks a page on which the rules still wanted to change their
 // own work after maxPasses; its last repairs were made, not the next.
@@ -93,6 +93,7 @@ func (w *walk) settle() error {
 				return err
 			}
 		}
+		w.page.Retitle(w.view.Text)
 		w.out = outline.Build(w.outlineInput())
 		edits, suggested := normalize.Texts(w.view.Text, w.out.Parts, w.ev)
 		edits = document.MergeEdits(w.out.Edits, edits)

@@ -23,6 +23,7 @@ type meta struct {
 	heading   string // the first h1
 	site      string // og:site_name
 	published string // of a meta element or a time element
+	guessed   bool   // the title was read off the text
 }
 
 // maxMeta is the longest text of itself that a page is believed, in characters.
@@ -204,7 +205,19 @@ func (m *meta) titles(p *document.Page, lines []string) {
 		p.Title = m.heading
 	default:
 		p.Title = lineTitle(lines)
+		m.guessed = true
 	}
+}
+
+// Retitle reads the title again where the page's text alone gave it: the text
+// may have been repaired since. Pages whose markup or caller names a title,
+// and pages with dropped parts, keep theirs.
+func (r *Result) Retitle(text string) {
+	if !r.guessed || len(r.Dropped) > 0 {
+		return
+	}
+	r.Page.Title = lineTitle(topLines(text, nil))
+	r.Page.Declared = declared(r.Page.Title)
 }
 
 // shown cuts a title at a heading or line of the page that it begins with:

@@ -32,6 +32,8 @@ type Result struct {
 	Generated []document.Span   // numbers of ol items, which no text node holds
 	Dropped   []document.Region // what structure says is no text of the page; in order, no overlap
 	Flags     []string          // document.FlagMojibake, document.FlagTooDeep
+
+	guessed bool // the title was read off the text
 }
 
 // RejectError says why a page cannot be processed.
@@ -78,6 +80,7 @@ func Read(in Input) (*Result, error) {
 			Message: "the page has markup but no text; it may be drawn by a script: save it from a browser"}
 	}
 	m.fill(&r.Page, r.Source, r.Dropped)
+	r.guessed = m.guessed
 	return r, nil
 }
 

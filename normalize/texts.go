@@ -177,6 +177,13 @@ func doubledMark(f *finder, p Part) {
 		case strings.ContainsRune(";；", r) && (next == '。' || next == ';' || next == '；'),
 			strings.ContainsRune("，,、。", r) && next == r && f.single(p.Span, i, stop, r),
 			strings.ContainsRune("，,、", r) && next == '。' && stop == p.End:
+			for {
+				more, behind := f.after(p.Span, stop)
+				if more == 0 || !strings.ContainsRune(";；。", more) || !strings.ContainsRune(";；", r) {
+					break
+				}
+				stop = behind
+			}
 			at, to := end, stop
 			if strings.ContainsRune("，,、", r) && next == '。' {
 				at, to = i, end

@@ -129,11 +129,19 @@ func ladder(data []byte, hint string) Text {
 		return Text{Text: decodeAs(c, data), Charset: c.name, Why: Pattern}
 	}
 	c := countUTF8(data)
+	if c.bad == 0 && isUTF8(hint) {
+		return Text{Text: string(data), Charset: "utf-8", Why: Valid}
+	}
 	if c.mostly() && !(c.long == 0 && c.short > 1 && looksGB(data)) {
 		return Text{Text: string(data), Charset: "utf-8", Why: Valid}
 	}
 	as, why := contest(data, labels(data, hint))
 	return Text{Text: decodeAs(as, data), Charset: as.name, Why: why}
+}
+
+// isUTF8 reports a label that names UTF-8.
+func isUTF8(label string) bool {
+	return strings.EqualFold(label, "utf-8") || strings.EqualFold(label, "utf8")
 }
 
 // utf8Count counts a text's characters by their length in UTF-8.

@@ -230,7 +230,7 @@ func (a *assembler) dutyLabel(t token) bool {
 		return true
 	case "工作任务", "主要工作任务":
 		a.b.claim(t.span, document.RoleHeading, "")
-		a.resolve(0, false)
+		a.resolve(0, false, 0)
 		a.cur = a.stack[0].node
 		a.sec.child = true
 		return true
@@ -254,7 +254,7 @@ func (a *assembler) closeSection() {
 	if a.sec == nil {
 		return
 	}
-	a.resolve(0, false)
+	a.resolve(0, false, 0)
 	if len(a.sec.lines) > 0 {
 		a.linesToItems(a.sec)
 	}
@@ -419,7 +419,10 @@ func (a *assembler) itemText(t token) {
 // resolve decides what the lines behind the current item are, now that the
 // next number of its list is known (0: the list ends here): the rest of its
 // text, or items whose numbers were lost.
-func (a *assembler) resolve(next int, same bool) {
+//
+// What becomes an item of its own goes to open list number depth, to which the
+// next item goes too.
+func (a *assembler) resolve(next int, same bool, depth int) {
 	c := a.cur
 	if c == nil || len(c.extra) == 0 {
 		return
@@ -448,7 +451,7 @@ func (a *assembler) resolve(next int, same bool) {
 	}
 	for _, t := range lines {
 		if same || itemLike(a.b.str(t.span)) {
-			a.addLoose(t)
+			a.addLoose(t, depth)
 		} else {
 			a.b.claim(t.span, document.RoleDropped, document.Unplaced)
 		}
@@ -474,14 +477,15 @@ func (a *assembler) labelled() bool {
 	return n > 0 && n*3 >= all
 }
 
-// addLoose adds a line as an unnumbered item behind the last one.
-func (a *assembler) addLoose(t token) {
+// addLoose adds a line as an unnumbered item of open list number depth.
+func (a *assembler) addLoose(t token, depth int) {
 	it := &itemNode{span: t.span, lastLine: t.line}
-	if len(a.stack) > 0 {
-		*a.stack[0].into = append(*a.stack[0].into, it)
-		return
+	into := &a.sec.items
+	if depth < len(a.stack) {
+		into = a.stack[depth].into
 	}
-	a.sec.items = append(a.sec.items, it)
+	*into = append(*into, it)
+	a.cur = it
 }
 
 // adjacent reports that no line of another kind stands between two lines.

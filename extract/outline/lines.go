@@ -292,7 +292,11 @@ func particular(text string) bool {
 		return true
 	}
 	i := strings.IndexAny(text, ":：")
-	return i > 0 && lexicon.MetaKeys(text) >= 1 && lexicon.MetaKeys(text[:i+len("：")]) == 1
+	if i <= 0 {
+		return false
+	}
+	_, n := utf8.DecodeRuneInString(text[i:])
+	return lexicon.MetaKeys(text[:i+n]) == 1
 }
 
 // pageList reports "X_第1页 X_第2页 …".

@@ -28,23 +28,23 @@ func (a *assembler) markerToken(t token) {
 	i := a.levelOf(t)
 	switch {
 	case i >= 0 && a.goesOnList(i, t):
-		a.resolve(t.mark.Ordinal, i == len(a.stack)-1)
+		a.resolve(t.mark.Ordinal, i == len(a.stack)-1, i)
 		a.stack = a.stack[:i+1]
 	case i > 0:
-		a.resolve(0, false)
+		a.resolve(0, false, i)
 		a.stack = a.stack[:i+1]
 	case i == 0:
 		if a.nests(t) {
-			a.resolve(1, true)
+			a.resolve(1, true, len(a.stack)-1)
 			a.push(t)
 			break
 		}
-		a.resolve(0, false)
+		a.resolve(0, false, 0)
 		a.restart(t)
 	case len(a.stack) == 0:
 		a.beginList(t)
 	case a.deeper(t):
-		a.resolve(1, true)
+		a.resolve(1, true, len(a.stack)-1)
 		a.push(t)
 	default:
 		a.otherStyle(t)
@@ -164,12 +164,12 @@ func (a *assembler) push(t token) {
 func (a *assembler) otherStyle(t token) {
 	base := a.stack[0]
 	if t.mark.Ordinal == base.last+1 && t.mark.Ordinal > 1 {
-		a.resolve(t.mark.Ordinal, true)
+		a.resolve(t.mark.Ordinal, true, 0)
 		a.stack = a.stack[:1]
 		a.stack[0].style, a.stack[0].form = t.mark.Style, t.mark.Form
 		return
 	}
-	a.resolve(0, false)
+	a.resolve(0, false, 0)
 	if t.mark.Ordinal == 1 {
 		a.restart(t)
 		return

@@ -3,12 +3,12 @@
 //
 //	go run ./gen [-o file]
 //
-// The dictionary is that of the opencc version that go.mod names, found in the
-// module cache. The result depends on that file only.
+// The result depends on that dictionary only.
 package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"go/format"
@@ -20,6 +20,10 @@ import (
 	"unicode/utf8"
 )
 
+// source is the module whose dictionary is read; the program itself does not
+// need it.
+const source = "github.com/longbridgeapp/opencc@v0.3.13"
+
 func main() {
 	out := flag.String("o", "table.go", "the file to write")
 	flag.Parse()
@@ -30,11 +34,15 @@ func main() {
 }
 
 func run(out string) error {
-	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/longbridgeapp/opencc").Output()
+	found, err := exec.Command("go", "mod", "download", "-json", source).Output()
 	if err != nil {
-		return fmt.Errorf("finding opencc: %w", err)
+		return fmt.Errorf("finding %s: %w", source, err)
 	}
-	dict, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(dir)), "dictionary", "TSCharacters.txt"))
+	var module struct{ Dir string }
+	if err := json.Unmarshal(found, &module); err != nil {
+		return err
+	}
+	dict, err := os.ReadFile(filepath.Join(module.Dir, "dictionary", "TSCharacters.txt"))
 	if err != nil {
 		return err
 	}

@@ -297,26 +297,30 @@ func (s *scanner) arabic(start, first, end, value int, left Left) int {
 	return c.Body
 }
 
-// doubled takes in a second copy of the marker: "2、2、" and "1. 1、".
+// doubled takes in further copies of the marker: "2、2、" and "1. 1、".
 func (s *scanner) doubled(c *Candidate) {
 	if c.Form == 0 || c.Form == ' ' || c.Form == '\t' {
 		return
 	}
-	value, digits, end := s.number(c.Body)
-	if digits == 0 || value != c.Ordinal {
-		return
+	for {
+		value, digits, end := s.number(c.Body)
+		if digits == 0 || value != c.Ordinal {
+			return
+		}
+		r, n := s.rune(end)
+		form := separator(r)
+		if form != '、' && form != '.' {
+			return
+		}
+		if next, _ := s.rune(end + n); digitOf(next) >= 0 {
+			if v, _, _ := s.number(end + n); v != c.Ordinal {
+				return
+			}
+		}
+		c.Span.End = end + n
+		c.Doubled = true
+		c.Body, c.Alone = s.behind(c.Span.End)
 	}
-	r, n := s.rune(end)
-	form := separator(r)
-	if form != '、' && form != '.' {
-		return
-	}
-	if next, _ := s.rune(end + n); digitOf(next) >= 0 {
-		return
-	}
-	c.Span.End = end + n
-	c.Doubled = true
-	c.Body, c.Alone = s.behind(c.Span.End)
 }
 
 // decimal reads "2.1 " and "2.1.3、" at a line's start.

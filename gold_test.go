@@ -1,0 +1,391 @@
+package zhize_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"zhize"
+	"zhize/document"
+)
+
+// answer is what a page should give, as testdata/gold holds it.
+type answer struct {
+	Page struct {
+		Boilerplate []string `json:"boilerplate"`
+	} `json:"page"`
+	Positions []struct {
+		Article  int     `json:"article"`
+		Title    *string `json:"title"`
+		Sections []struct {
+			Kind  string `json:"kind"`
+			Items []struct {
+				N        *int   `json:"n"`
+				Raw      string `json:"raw"`
+				Fragment bool   `json:"fragment"`
+			} `json:"items"`
+		} `json:"sections"`
+	} `json:"positions"`
+}
+
+// goldItem is an item of an answer, or one that was found.
+type goldItem struct {
+	position, article int
+	title, kind       string
+	number            int // 0 for none
+	fragment          bool
+	letters           []rune
+}
+
+func (a *answer) items() []goldItem {
+	var out []goldItem
+	for pi, p := range a.Positions {
+		for _, s := range p.Sections {
+			for _, it := range s.Items {
+				g := goldItem{position: pi, article: p.Article, kind: s.Kind, fragment: it.Fragment, letters: letters(it.Raw)}
+				if p.Title != nil {
+					g.title = *p.Title
+				}
+				if it.N != nil {
+					g.number = *it.N
+				}
+				out = append(out, g)
+			}
+		}
+	}
+	return out
+}
+
+func foundItems(d *document.Document) []goldItem {
+	var out []goldItem
+	n := 0
+	for ai := range d.Articles {
+		for pi := range d.Articles[ai].Positions {
+			p := &d.Articles[ai].Positions[pi]
+			for _, s := range p.Sections {
+				for _, it := range s.Items {
+					out = append(out, goldItem{
+						position: n, article: d.Articles[ai].Ordinal, title: d.Text(p.Title), kind: string(s.Kind),
+						number: it.Number, letters: letters(d.Text(it.Span)),
+					})
+				}
+			}
+			n++
+		}
+	}
+	return out
+}
+
+// letters are the digits, Latin letters and Han characters of a text.
+func letters(s string) []rune {
+	var out []rune
+	for _, r := range s {
+		if r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r >= 0x3400 && r <= 0x9fff {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// alikeAt is how alike two items are at least: nine letters of ten.
+const alikeAt = 0.9
+
+func alike(a, b []rune) bool {
+	if slices.Equal(a, b) {
+		return true
+	}
+	if len(a) == 0 || len(b) == 0 || float64(min(len(a), len(b)))/float64(max(len(a), len(b))) < 0.8 {
+		return false
+	}
+	count := map[rune]int{}
+	for _, r := range a {
+		count[r]++
+	}
+	common := 0
+	for _, r := range b {
+		if count[r] > 0 {
+			count[r]--
+			common++
+		}
+	}
+	total := float64(len(a) + len(b))
+	return 2*float64(common)/total >= alikeAt && 2*float64(matching(a, b))/total >= alikeAt
+}
+
+// matching is the number of letters in the matching blocks of a and b: the
+// longest common run, and what matches before and behind it.
+func matching(a, b []rune) int {
+	bestA, bestB, size := 0, 0, 0
+	ends := make([]int, len(b)+1) // length of the common run that ends at b[j-1]
+	for i := range a {
+		before := 0
+		for j := range b {
+			length := 0
+			if a[i] == b[j] {
+				length = before + 1
+			}
+			before, ends[j+1] = ends[j+1], length
+			if length > size {
+				bestA, bestB, size = i+1-length, j+1-length, length
+			}
+		}
+	}
+	if size == 0 {
+		return 0
+	}
+	return matching(a[:bestA], b[:bestB]) + size + matching(a[bestA+size:], b[bestB+size:])
+}
+
+// align pairs items of the answer with found ones: in reading order within
+// forty items first, then anywhere. Each found item serves once; -1 for none.
+func align(gold, found []goldItem) []int {
+	pairs := make([]int, len(gold))
+	used := make([]bool, len(found))
+	at := 0
+	pair := func(g, from, to int) bool {
+		pairs[g] = -1
+		for f := from; f < to; f++ {
+			if !used[f] && alike(gold[g].letters, found[f].letters) {
+				pairs[g], used[f] = f, true
+				return true
+			}
+		}
+		return false
+	}
+	for g := range gold {
+		if pair(g, at, min(at+40, len(found))) {
+			at = pairs[g] + 1
+		}
+	}
+	for g := range gold {
+		if pairs[g] < 0 {
+			pair(g, 0, len(found))
+		}
+	}
+	return pairs
+}
+
+// figures are named in the order of floors.tsv; all lie between 0 and 1.
+var figures = [...]string{"item_f1", "split_f1", "number", "title", "kind", "article", "noise"}
+
+// noise is the figure that is better the lower it is.
+const noise = len(figures) - 1
+
+type score [len(figures)]float64
+
+// share is a proportion; of nothing it is whole.
+type share struct{ good, all int }
+
+func (s *share) add(good bool) {
+	s.all++
+	if good {
+		s.good++
+	}
+}
+
+func (s share) value() float64 {
+	if s.all == 0 {
+		return 1
+	}
+	return float64(s.good) / float64(s.all)
+}
+
+func f1(precision, recall float64) float64 {
+	if precision+recall == 0 {
+		return 0
+	}
+	return 2 * precision * recall / (precision + recall)
+}
+
+// rate scores found items against an answer, and names the items of the
+// answer that were not found and those found that are none.
+func rate(a *answer, found []goldItem) (s score, missed, extra []string) {
+	gold := a.items()
+	pairs := align(gold, found)
+	var number, kind, article, title share
+	var hits []int
+	need, fragments := 0, 0
+	titles := map[int]*share{}
+	paired := make([]bool, len(found))
+	for i, g := range gold {
+		if pairs[i] >= 0 {
+			paired[pairs[i]] = true
+		}
+		if g.fragment {
+			if pairs[i] >= 0 {
+				fragments++
+			}
+			continue
+		}
+		need++
+		if pairs[i] < 0 {
+			missed = append(missed, string(g.letters))
+			continue
+		}
+		f := found[pairs[i]]
+		hits = append(hits, i)
+		if g.number > 0 {
+			number.add(f.number == g.number)
+		}
+		if g.kind != "any" {
+			kind.add(f.kind == g.kind)
+		}
+		article.add(f.article == g.article)
+		if g.title != "" {
+			if titles[g.position] == nil {
+				titles[g.position] = &share{}
+			}
+			titles[g.position].add(f.title == g.title)
+		}
+	}
+	for _, t := range titles {
+		title.add(2*t.good > t.all)
+	}
+	right, wrong, lost := 0, 0, 0
+	for i := 1; i < len(hits); i++ {
+		want := gold[hits[i-1]].position != gold[hits[i]].position
+		got := found[pairs[hits[i-1]]].position != found[pairs[hits[i]]].position
+		switch {
+		case want && got:
+			right++
+		case got:
+			wrong++
+		case want:
+			lost++
+		}
+	}
+	splits := 1.0
+	if right+wrong+lost > 0 {
+		splits = f1(float64(right)/float64(max(1, right+wrong)), float64(right)/float64(max(1, right+lost)))
+	}
+	noisy := 0
+	for i, f := range found {
+		if slices.ContainsFunc(a.Page.Boilerplate, func(words string) bool {
+			w := string(letters(words))
+			return w != "" && strings.Contains(string(f.letters), w)
+		}) {
+			noisy++
+		}
+		if !paired[i] {
+			extra = append(extra, string(f.letters))
+		}
+	}
+	items := f1(float64(len(hits))/float64(max(1, len(found)-fragments)), float64(len(hits))/float64(max(1, need)))
+	return score{items, splits, number.value(), title.value(), kind.value(), article.value(), float64(noisy) / float64(max(1, len(found)))}, missed, extra
+}
+
+// TestGold holds every page to its floors: a figure under its floor fails,
+// and -update raises floors, never lowers one.
+func TestGold(t *testing.T) {
+	path := filepath.Join("testdata", "gold", "floors.tsv")
+	floors := readFloors(t, path)
+	var rows strings.Builder
+	rows.WriteString("page\t" + strings.Join(figures[:], "\t") + "\n")
+	for _, f := range pageFiles(t) {
+		name := strings.TrimSuffix(filepath.Base(f), filepath.Ext(f))
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		gold, err := os.ReadFile(filepath.Join("testdata", "gold", name+".json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var a answer
+		if err := json.Unmarshal(gold, &a); err != nil {
+			t.Fatal(name, err)
+		}
+		d, err := zhize.Process(zhize.Input{URI: filepath.Base(f), Data: data}, nil)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		got, missed, extra := rate(&a, foundItems(d))
+		floor, known := floors[name]
+		if !known && !*update {
+			t.Errorf("%s has no floors; go test -run Gold -update sets them", name)
+		}
+		rows.WriteString(name)
+		under := false
+		for i, v := range got {
+			switch {
+			case i == noise && known && v > floor[i]+1e-9, i != noise && known && v < floor[i]-1e-9:
+				t.Errorf("%s: %s is %.3f, its floor %.3f: worse by %.3f", name, figures[i], v, floor[i], math.Abs(v-floor[i]))
+				v, under = floor[i], true
+			case i == noise:
+				v = math.Ceil(v*1000-1e-6) / 1000
+			default:
+				v = math.Floor(v*1000+1e-6) / 1000
+			}
+			fmt.Fprintf(&rows, "\t%.3f", v)
+		}
+		rows.WriteByte('\n')
+		if under {
+			t.Logf("%s\n  missed %q\n  extra %q", name, missed, extra)
+		}
+	}
+	if *update {
+		if err := os.WriteFile(path, []byte(rows.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func readFloors(t *testing.T, path string) map[string]score {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		if *update && os.IsNotExist(err) {
+			return nil
+		}
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSuffix(string(data), "\n"), "\n")
+	if want := "page\t" + strings.Join(figures[:], "\t"); lines[0] != want {
+		t.Fatalf("%s begins with %q, not %q", path, lines[0], want)
+	}
+	out := map[string]score{}
+	for _, l := range lines[1:] {
+		cells := strings.Split(l, "\t")
+		if len(cells) != len(figures)+1 {
+			t.Fatalf("%s: %q has not %d cells", path, l, len(figures)+1)
+		}
+		var s score
+		for i, c := range cells[1:] {
+			if s[i], err = strconv.ParseFloat(c, 64); err != nil {
+				t.Fatal(path, err)
+			}
+		}
+		out[cells[0]] = s
+	}
+	return out
+}
+
+func TestAlike(t *testing.T) {
+	for _, c := range []struct {
+		a, b     string
+		matching int
+		want     bool
+	}{
+		{"", "", 0, true},
+		{"验收", "", 0, false},
+		{"1、负责物资的验收、入库。", "1负责物资的验收入库", 10, true},
+		{"负责物资的验收与入库登记", "负责物资的验收和入库登记", 11, true},
+		{"负责物资的验收", "物资的验收负责", 5, false},
+		{"甲乙丙丁戊己庚辛壬癸", "甲乙丙丁戊己庚辛", 8, false},
+		{"abcd", "abxcd", 4, false},
+	} {
+		a, b := letters(c.a), letters(c.b)
+		if got := matching(a, b); got != c.matching && c.a != c.b {
+			t.Errorf("%s and %s: %d letters match, want %d", c.a, c.b, got, c.matching)
+		}
+		if got := alike(a, b); got != c.want {
+			t.Errorf("%s and %s: %v", c.a, c.b, got)
+		}
+	}
+}
