@@ -57,7 +57,8 @@ func traditional(f *finder, p Part) {
 }
 
 // mirror reports a text that is traditional by its characters and simplified
-// by its words: the words of mirrors outnumber those of writers three to one,
+// by its words: the words of mirrors outnumber those of writers three to one, or
+// stand beside half as many, as no writer has both,
 // or its vocabulary is the mainland's alone, or readings in brackets, which
 // only mirrors have, stand in it.
 func (f *finder) mirror(p Part) bool {
@@ -102,5 +103,5 @@ func (f *finder) mirror(p Part) bool {
 		}
 		i += n
 	}
-	return f.readings >= 2 || mirrored > 3*proper || islanders == 0 && len(seen) >= minMainland
+	return f.readings >= 2 || mirrored > 3*proper || mirrored >= 2 && 2*mirrored >= proper || islanders == 0 && len(seen) >= minMainland
 }

@@ -5,7 +5,7 @@
 // The walk: lines, and what each line is by its wording (lines.go,
 // articles.go) → candidates for markers (package marker), heads and fields
 // (heads.go) → the markers that count best → assembly (assemble.go) → the
-// regions that account for every byte (regions.go).
+// regions that account for every byte (finish.go).
 package outline
 
 import (

@@ -1,0 +1,169 @@
+package outline
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"zhize/document"
+	"zhize/extract/outline/lexicon"
+	"zhize/extract/outline/marker"
+)
+
+// lookBack is how far, in bytes, in front of a colon or a list a heading may
+// begin: a glued one has a title and a heading word of at most maxHeading
+// characters between them, and the end of the sentence before.
+const lookBack = 6 * maxHeading
+
+// triggerPoint is a place behind which a heading or a field's key may end.
+type triggerPoint struct {
+	pos    int // where the text before it ends
+	end    int // where the text behind it begins
+	colon  bool
+	marker *marker.Candidate // the list that begins here
+}
+
+// triggers are the colons, the list beginnings and the spaces of a cell, in
+// order.
+func (s *lineScan) triggers(c document.Span) []triggerPoint {
+	var out []triggerPoint
+	text := s.text(c.Start, c.End)
+	for i, r := range text {
+		switch r {
+		case ':', '：':
+			end := i + utf8.RuneLen(r)
+			out = append(out, triggerPoint{pos: c.Start + i, end: c.Start + end, colon: true})
+		case ' ', '　', '\t':
+			out = append(out, triggerPoint{pos: c.Start + i, end: c.Start + i + utf8.RuneLen(r)})
+		}
+	}
+	for i := range s.cands {
+		m := &s.cands[i]
+		if m.Style != marker.Bullet && m.Ordinal == 1 && m.Span.Start > c.Start && m.Span.Start < c.End && usable(m) {
+			out = append(out, triggerPoint{pos: m.Span.Start, end: m.Span.Start, marker: m})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b triggerPoint) int { return a.pos - b.pos })
+	return out
+}
+
+// trigger looks for a heading or a field's key that ends at a trigger point.
+func (s *lineScan) trigger(c document.Span, at triggerPoint) {
+	from := max(s.taken, at.pos-lookBack)
+	for from < at.pos && !utf8.RuneStart(s.b.text[from]) {
+		from++
+	}
+	before := strings.TrimRight(s.text(from, at.pos), headEnd+"-—")
+	if before == "" {
+		return
+	}
+	end := from + len(before)
+	start := from + sentenceStart(before)
+	if i := fullStopInside(s.b.text[start:end]); i > 0 {
+		start += i
+	}
+	start = s.b.trim(document.Span{Start: start, End: end}).Start
+	mark, body := s.leading(start)
+	t := token{span: document.Span{Start: start, End: at.end}}
+	if mark != nil && usable(mark) && body <= end {
+		t.mark, t.marked = *mark, true
+	} else {
+		body = start
+	}
+	core := s.text(body, end)
+	if at.colon {
+		t.span.End += len(s.text(at.end, c.End)) - len(strings.TrimLeft(s.text(at.end, c.End), ":：.．"))
+	}
+	opens := at.marker != nil || s.opensList(t.span.End)
+	switch {
+	case s.endWords(core, at):
+		return
+	case at.colon && s.fieldKey(t, body, core):
+		return
+	case !at.colon && at.marker == nil:
+		// A space alone: only a heading word that is all there is since the
+		// last sentence.
+		if h, rest, ok := lexicon.HeadAtEnd(core); ok && rest == "" && utf8.RuneCountInString(h.Word) >= 4 {
+			s.headOf(t, body, core, true)
+		}
+		return
+	case utf8.RuneCountInString(core) <= maxHeading && s.headOf(t, body, core, true):
+		return
+	}
+	s.gluedHead(t, body, core, opens)
+}
+
+// opensList reports whether a list begins at p.
+func (s *lineScan) opensList(p int) bool {
+	p = s.b.trim(document.Span{Start: p, End: s.line.End}).Start
+	for _, m := range s.beginning(p) {
+		if m.Ordinal == 1 {
+			return true
+		}
+	}
+	return p >= s.line.End
+}
+
+// fullStopInside is the offset behind the last ASCII full stop between two
+// Han characters in text; 0 for none.
+func fullStopInside(text string) int {
+	for i := len(text) - 1; i > 0; i-- {
+		if text[i] == '.' && i+1 < len(text) && text[i-1] >= utf8.RuneSelf && text[i+1] >= utf8.RuneSelf {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// gluedHead finds a heading that is glued to the sentence before it:
+// "…管理工作销售主管岗位职责:1.…", "…完成交办的工作任职要求:1、…".
+func (s *lineScan) gluedHead(t token, body int, core string, opens bool) {
+	if !opens {
+		return
+	}
+	h, before, ok := lexicon.HeadAtEnd(lexicon.CutTail(core))
+	if !ok || utf8.RuneCountInString(h.Word) < 4 {
+		return
+	}
+	if i := strings.LastIndexAny(before, "，,、 "); i >= 0 {
+		_, n := utf8.DecodeRuneInString(before[i:])
+		if rest := before[i+n:]; rest == "" || lexicon.IsQualifier(rest) {
+			before = before[:i+n]
+		}
+	}
+	t.kind, t.head, t.marked = headToken, h, false
+	if at := lexicon.GluedTitle(before); at >= 0 && !mentions(before[:at]) {
+		t.title = document.Span{Start: body + at, End: body + len(strings.TrimRight(before, "的 "))}
+		t.span.Start = body + at
+		t.words = document.Span{Start: body + at, End: body + len(lexicon.CutTail(core))}
+		s.add(t)
+		return
+	}
+	if mentions(before) {
+		return
+	}
+	before = cutQualifier(before)
+	t.span.Start = body + len(before)
+	t.words = document.Span{Start: t.span.Start, End: body + len(lexicon.CutTail(core))}
+	s.add(t)
+}
+
+// cutQualifier takes 主要, 具体 … off the end of text.
+func cutQualifier(text string) string {
+	for _, q := range []string{"主要", "具体", "基本"} {
+		if rest, ok := strings.CutSuffix(text, q); ok {
+			return rest
+		}
+	}
+	return text
+}
+
+// mentions reports text behind which a heading word is only spoken of.
+func mentions(before string) bool {
+	for _, w := range []string{"根据", "按照", "按", "依据", "制定", "制订", "完善", "明确", "符合", "履行", "编写", "编制", "拟定", "熟悉", "遵守", "执行", "和", "与", "及", "其", "的", "、", "“", "《", "了解", "落实", "修订", "规定"} {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	return false
+}

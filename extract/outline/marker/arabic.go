@@ -1,0 +1,250 @@
+package marker
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"zhize/document"
+)
+
+// maxOrdinal is the largest number that is taken for an enumerator: lists of
+// real pages stay below 100, and three digits are more often a quantity.
+const maxOrdinal = 199
+
+// number reads up to four digits at p.
+func (s *scanner) number(p int) (value, digits, end int) {
+	for digits < 5 {
+		r, n := s.rune(p)
+		d := digitOf(r)
+		if n == 0 || d < 0 {
+			break
+		}
+		value, digits, p = value*10+d, digits+1, p+n
+	}
+	return value, digits, p
+}
+
+// digits reads the number at i and the readings it allows.
+func (s *scanner) digits(i int, left Left) int {
+	value, digits, end := s.number(i)
+	if digits > 4 || left == AfterSymbol {
+		return s.longNumber(i, end)
+	}
+	if digits == 1 {
+		if next, ok := s.spaced(i, value, end, left); ok {
+			return next
+		}
+	}
+	s.decimal(i, value, digits, end, left)
+	if digits <= 3 && value >= 1 && value <= maxOrdinal && (s.text[i] != '0' || left == LineStart) {
+		if next := s.arabic(i, i, end, value, left); next > 0 {
+			if left >= AfterHan {
+				s.tails(i, digits, end)
+			}
+			return next
+		}
+	}
+	s.tails(i, digits, end)
+	return end
+}
+
+// longNumber steps over all digits of a number that can be no marker.
+func (s *scanner) longNumber(i, end int) int {
+	for {
+		r, n := s.rune(end)
+		if n == 0 || digitOf(r) < 0 {
+			return end
+		}
+		end += n
+	}
+}
+
+// spaced reads "1 1、", a two-digit number that was torn apart.
+func (s *scanner) spaced(i, tens, end int, left Left) (int, bool) {
+	p, gap := end, 0
+	for {
+		r, n := s.rune(p)
+		if n == 0 || r != ' ' && r != '\u00a0' && r != '\u3000' {
+			break
+		}
+		p, gap = p+n, gap+1
+	}
+	if gap == 0 || gap > 2 || tens == 0 {
+		return 0, false
+	}
+	units, digits, end2 := s.number(p)
+	if digits != 1 {
+		return 0, false
+	}
+	r, n := s.rune(end2)
+	form := separator(r)
+	if form != '、' && form != '.' && form != ',' && form != ')' {
+		return 0, false
+	}
+	if next, _ := s.rune(end2 + n); digitOf(next) >= 0 {
+		return 0, false
+	}
+	c := Candidate{Style: Arabic, Ordinal: tens*10 + units, Form: form, Left: left, Spaced: true}
+	if form == ')' {
+		c.Style = HalfParen
+	}
+	c.Span = document.Span{Start: i, End: end2 + n}
+	c.Number = document.Span{Start: i, End: end2}
+	c.Body, c.Alone = s.behind(c.Span.End)
+	s.add(c)
+	// The other reading: the first digit ends the text before, the second is
+	// the marker.
+	s.arabic(p, p, end2, units, AfterSpace)
+	return c.Body, true
+}
+
+// arabic adds the reading of number (at start, its digits end at end) as a
+// marker, if a separator or fitting text follows; it returns the place behind
+// the marker or 0.
+func (s *scanner) arabic(start, first, end, value int, left Left) int {
+	p, gap := end, false
+	for {
+		r, n := s.rune(p)
+		if n == 0 || r == '\t' || !unicode.IsSpace(r) {
+			break
+		}
+		p, gap = p+n, true
+	}
+	r, n := s.rune(p)
+	form := separator(r)
+	c := Candidate{Style: Arabic, Ordinal: value, Left: left, Number: document.Span{Start: first, End: end}}
+	switch {
+	case n == 0:
+		// A number alone on its line is a marker only for the sequence to say.
+		if left != LineStart || start != first {
+			return 0
+		}
+		c.Span, c.Form = document.Span{Start: start, End: end}, 0
+	case form == 0 || form == '。':
+		if r == '\t' && left == LineStart {
+			c.Form = '\t'
+		} else if isMeasure(r) || !isHan(r) || left > AfterStop {
+			return 0
+		} else if gap {
+			c.Form = ' '
+		}
+		c.Span = document.Span{Start: start, End: end}
+	default:
+		if gap && form != '、' && form != '.' && form != ')' {
+			return 0
+		}
+		next, n2 := s.rune(p + n)
+		after := p + n
+		if f2 := separator(next); f2 != 0 && f2 != '〉' && f2 != form || form == '、' && f2 == '、' {
+			after += n2 // "1.、"
+			next, _ = s.rune(after)
+		}
+		if digitOf(next) >= 0 {
+			c.Figure = true
+			switch form {
+			case '、', ')':
+			case '.':
+				if left > AfterStop {
+					return 0
+				}
+			default:
+				return 0
+			}
+		}
+		if form == ')' {
+			c.Style = HalfParen
+		}
+		c.Form, c.Span = form, document.Span{Start: start, End: after}
+	}
+	c.Body, c.Alone = s.behind(c.Span.End)
+	if next, _ := s.rune(c.Body); !isHan(next) {
+		// HTML5、CSS3、ES6 and Spring Boot 2.x
+		c.Figure = c.Figure || left == AfterLatin || left == AfterDigit || left > AfterStop && form == '.' && 'a' <= next && next <= 'z'
+	}
+	s.doubled(&c)
+	s.add(c)
+	return c.Body
+}
+
+// doubled takes in further copies of the marker: "2、2、" and "1. 1、".
+func (s *scanner) doubled(c *Candidate) {
+	if c.Form == 0 || c.Form == ' ' || c.Form == '\t' {
+		return
+	}
+	for {
+		value, digits, end := s.number(c.Body)
+		if digits == 0 || value != c.Ordinal {
+			return
+		}
+		r, n := s.rune(end)
+		form := separator(r)
+		if form != '、' && form != '.' {
+			return
+		}
+		if next, _ := s.rune(end + n); digitOf(next) >= 0 {
+			if v, _, _ := s.number(end + n); v != c.Ordinal {
+				return
+			}
+		}
+		c.Span.End = end + n
+		c.Doubled = true
+		c.Body, c.Alone = s.behind(c.Span.End)
+	}
+}
+
+// decimal reads "2.1 " and "2.1.3、" at a line's start.
+func (s *scanner) decimal(i, value, digits, end int, left Left) {
+	if left != LineStart || digits > 2 || value == 0 {
+		return
+	}
+	parts, p, last := 1, end, 0
+	for parts < 4 {
+		r, n := s.rune(p)
+		if n == 0 || r != '.' && r != '．' {
+			break
+		}
+		v, d, e := s.number(p + n)
+		if d == 0 || d > 2 || v == 0 {
+			break
+		}
+		parts, p, last = parts+1, e, v
+	}
+	if parts == 1 {
+		return
+	}
+	r, n := s.rune(p)
+	form := separator(r)
+	switch {
+	case n == 0, form == ':' || form == ')' || form == ',':
+		return
+	case form != 0:
+		p += n
+	case isMeasure(r) || r == '-' || r == '~' || r == '—' || r == '～' || r == '/' || r == '+':
+		return
+	case !unicode.IsSpace(r) && !isHan(r):
+		return
+	}
+	c := Candidate{Style: Decimal, Ordinal: last, Form: form, Left: left}
+	c.Span = document.Span{Start: i, End: p}
+	c.Number = document.Span{Start: i, End: p}
+	if form != 0 {
+		c.Number.End -= n
+	}
+	c.Body, c.Alone = s.behind(p)
+	s.add(c)
+}
+
+// tails adds the readings in which the last digits of a longer number are a
+// marker that was glued to it: "ES64、" is ES6 and 4、.
+func (s *scanner) tails(i, digits, end int) {
+	if digits < 2 || s.text[i] >= utf8.RuneSelf {
+		return
+	}
+	for n := 1; n <= 2 && n < digits; n++ {
+		start := end - n
+		value, _, _ := s.number(start)
+		if value >= 1 && s.text[start] != '0' {
+			s.arabic(start, start, end, value, AfterDigit)
+		}
+	}
+}

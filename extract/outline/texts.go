@@ -1,0 +1,223 @@
+package outline
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"zhize/document"
+	"zhize/extract/outline/lexicon"
+)
+
+func (a *assembler) textToken(t token) {
+	if a.field != nil {
+		if a.fieldText(t) {
+			return
+		}
+		a.field = nil
+	}
+	switch {
+	case a.cur != nil:
+		a.itemText(t)
+	case a.sec != nil:
+		a.sec.lines = append(a.sec.lines, t)
+	default:
+		a.lead = append(a.lead, t)
+	}
+}
+
+// maxValue is the longest value of a field other than a summary, in
+// characters.
+const maxValue = 60
+
+// fieldText takes text as the open field's value.
+func (a *assembler) fieldText(t token) bool {
+	f := a.field
+	summary := f.Key == "summary"
+	if !f.Value.Empty() {
+		if !summary && !(t.line == a.b.lineAt(f.Value.End-1) && !t.cell) {
+			return false
+		}
+		if t.line > a.b.lineAt(f.Value.End-1)+1 {
+			return false
+		}
+		f.Value.End = t.span.End
+		return true
+	}
+	if n := utf8.RuneCountInString(a.b.str(t.span)); !summary && n > maxValue {
+		return false
+	}
+	if t.line > a.b.lineAt(f.Name.Start)+1 {
+		return false
+	}
+	f.Value = t.span
+	return true
+}
+
+func (a *assembler) itemText(t token) {
+	c := a.cur
+	switch {
+	case a.sec.child && (c.span.Empty() || t.first || t.cell):
+		if p := a.stack[0].node; p != nil {
+			p.children = append(p.children, &itemNode{span: t.span, lastLine: t.line})
+		}
+	case c.span.Empty():
+		c.span, c.lastLine = t.span, t.line
+	case t.line == c.lastLine && len(c.extra) == 0:
+		c.span.End = t.span.End
+	case len(c.extra) > 0 && t.line == c.extra[len(c.extra)-1].line:
+		c.extra[len(c.extra)-1].span.End = t.span.End
+	default:
+		c.extra = append(c.extra, t)
+	}
+}
+
+// resolve decides what the lines behind the current item are, now that the
+// next number of its list is known (0: the list ends here): the rest of its
+// text, or items whose numbers were lost.
+//
+// What becomes an item of its own goes to open list number depth, to which the
+// next item goes too.
+func (a *assembler) resolve(next int, same bool, depth int) {
+	c := a.cur
+	if c == nil || len(c.extra) == 0 {
+		return
+	}
+	lines := c.extra
+	c.extra = nil
+	join := func() {
+		c.span.End, c.lastLine = lines[0].span.End, lines[0].line
+		lines = lines[1:]
+	}
+	adjacent := func() bool { return a.b.adjacent(c.lastLine, lines[0].line) }
+	for len(lines) > 0 && adjacent() && a.broken(c.span) {
+		join()
+	}
+	lost := next - c.number - 1
+	switch {
+	case same && lost <= 0 || len(lines) > 0 && (a.b.label(c.span) || c.joined || !same && a.labelled()):
+		for len(lines) > 0 && adjacent() {
+			join()
+			c.joined = true
+		}
+	case same:
+		for len(lines) > lost && adjacent() {
+			join()
+		}
+	}
+	for _, t := range lines {
+		if same || itemLike(a.b.str(t.span)) {
+			a.addLoose(t, depth)
+		} else {
+			a.b.claim(t.span, document.RoleDropped, document.Unplaced)
+		}
+	}
+}
+
+// broken reports text that breaks off where a line ends.
+func (a *assembler) broken(s document.Span) bool {
+	if a.b.ended(s) {
+		return false
+	}
+	return a.stopped || strings.ContainsAny(lastRune(a.b.str(s)), "，,、：:（(")
+}
+
+// labelled reports a list whose items are labels with a paragraph each.
+func (a *assembler) labelled() bool {
+	n, all := 0, 0
+	for _, it := range a.sec.items {
+		if all++; it.joined {
+			n++
+		}
+	}
+	return n > 0 && n*3 >= all
+}
+
+// addLoose adds a line as an unnumbered item of open list number depth.
+func (a *assembler) addLoose(t token, depth int) {
+	it := &itemNode{span: t.span, lastLine: t.line}
+	into := &a.sec.items
+	if depth < len(a.stack) {
+		into = a.stack[depth].into
+	}
+	*into = append(*into, it)
+	a.cur = it
+}
+
+// adjacent reports that no line of another kind stands between two lines.
+func (b *builder) adjacent(from, to int) bool {
+	for n := from + 1; n < to; n++ {
+		if b.lines[n].reason != "" || b.lines[n].meta || b.isArticleHead(n) {
+			return false
+		}
+	}
+	return true
+}
+
+// closeLead places the text that stood before the position's first list: it
+// introduces, or, where no list came, it is the list.
+func (a *assembler) closeLead(reason string) {
+	lines := a.lead
+	a.lead = nil
+	if len(lines) == 0 {
+		return
+	}
+	if reason == "" && !a.pos.hasItems() {
+		n := 0
+		for _, t := range lines {
+			if itemLike(a.b.str(t.span)) {
+				n++
+			}
+		}
+		if n*2 > len(lines) {
+			s := &secNode{kind: document.Responsibilities, lines: lines}
+			s.kind = a.kindOfTexts(lines)
+			a.linesToItems(s)
+			a.pos.secs = append(a.pos.secs, s)
+			a.pos.closed()
+			return
+		}
+	}
+	if reason == "" {
+		reason = document.Unplaced
+	}
+	for _, t := range lines {
+		a.b.claim(t.span, document.RoleDropped, reason)
+	}
+}
+
+// leadDuties makes a section of the text before a position's first heading
+// where that heads qualifications and the text opens as duties do: the heading
+// of the duties was lost.
+func (a *assembler) leadDuties(kind document.Kind) {
+	if kind != document.Qualifications || len(a.pos.secs) > 0 {
+		return
+	}
+	for _, t := range a.lead {
+		if !lexicon.OpensDuty(a.b.str(t.span)) {
+			return
+		}
+	}
+	if len(a.lead) > 0 {
+		s := &secNode{kind: document.Responsibilities, lines: a.lead}
+		a.lead = nil
+		a.linesToItems(s)
+		a.pos.secs = append(a.pos.secs, s)
+		a.pos.closed()
+	}
+}
+
+func (a *assembler) kindOfTexts(lines []token) document.Kind {
+	var texts []string
+	for _, t := range lines {
+		texts = append(texts, a.b.str(t.span))
+	}
+	return lexicon.InferKind(texts)
+}
+
+// itemLike reports text that reads as a duty or a qualification.
+func itemLike(text string) bool {
+	if _, own := lexicon.BoilerplateReason(text); own {
+		return false
+	}
+	return lexicon.DutyCues(text)+lexicon.QualificationCues(text) > 0 && !lexicon.SelfReference(text)
+}
