@@ -43,7 +43,7 @@ func ExampleProcess() {
 	// Output:
 	// 1 仓库管理员
 	//   responsibilities
-	//     1 负责物资的验收入库，核对数量和规格。
+	//     1 负责物资的验收入库，核对数量和规格；
 	//     2 每月盘点库存，做到账物相符。
 	// 2 出纳
 	//   responsibilities
@@ -70,6 +70,13 @@ func ExampleProcess_edits() {
 	fmt.Println(source == text, err)
 	// Output:
 	// width: "," → "，"
+	// width: ";" → "；"
+	// wrap-space: " " → ""
+	// inserted-mark: "." → ""
+	// 行政助理岗位职责：
+	// 1、整理会议纪要，并及时发放；
+	// 2、管理办公用品的采购与领用。
+	// true <nil>
 }
 
 // Every character of a page has a role; what was left out has a reason.
@@ -86,7 +93,13 @@ func ExampleProcess_regions() {
 		}
 	}
 	// Output:
-	// heading 岗位职责
+	// heading         岗位职责：
+	// marker          1、
+	// item            接听客户来电，记录需求；
+	// dropped hidden  内部编号
+	// marker          2、
+	// item            跟进订单，按时回访。
+	// dropped footer  样例网 版权所有
 }
 
 // A page that cannot be processed is rejected with a reason.

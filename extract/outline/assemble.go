@@ -171,11 +171,25 @@ func (a *assembler) headToken(t token) {
 // inList takes a heading word or a form key that only labels the next item of
 // an open list under a heading of its own: "2．使用设备：电脑、打印机" below 工作条件.
 func (a *assembler) inList(t token) bool {
-	if !t.marked || a.sec == nil || !a.sec.explicit || len(a.stack) != 1 || !t.title.Empty() || t.sheet {
+	if !t.marked || a.sec == nil || !a.sec.explicit || !t.title.Empty() || t.sheet {
 		return false
 	}
 	f := a.following()
-	if a.stack[0].style != t.mark.Style || t.mark.Ordinal != a.stack[0].last+1 || f == nil || f.kind != textToken || f.line != t.line {
+	if f == nil || f.kind != textToken || f.line != t.line {
+		return false
+	}
+	switch len(a.stack) {
+	case 0: // the first of its list: below its heading's own kind
+		sibling := a.lastTop.marked && a.lastTop.mark.Style == t.mark.Style
+		own := t.kind == headToken && t.head.Kind == a.sec.kind || t.kind == fieldToken && !t.key.Strong
+		if sibling || !own || !a.sec.empty() {
+			return false
+		}
+	case 1:
+		if a.stack[0].style != t.mark.Style || t.mark.Ordinal != a.stack[0].last+1 {
+			return false
+		}
+	default:
 		return false
 	}
 	a.markerToken(token{kind: markerToken, span: t.mark.Span, line: t.line, first: t.first, mark: t.mark, marked: true})

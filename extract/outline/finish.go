@@ -48,6 +48,10 @@ func (b *builder) section(s *secNode) (document.Section, bool) {
 		b.dropItems(s.items, document.Legal)
 		return document.Section{}, false
 	}
+	if i := lastRestart(s.items); i > 0 && b.notice(s.items[i:]) {
+		b.dropItems(s.items[i:], document.Legal)
+		s.items = s.items[:i]
+	}
 	out := document.Section{Kind: s.kind, Heading: s.heading, Items: b.items(s.items)}
 	if len(out.Items) == 0 {
 		return out, false
@@ -92,6 +96,17 @@ func (b *builder) notice(items []*itemNode) bool {
 		}
 	}
 	return n >= 2 && hits*10 >= n*7 && strong*2 >= n
+}
+
+// lastRestart is where the last list of items begins that counts from 1; 0 for
+// none but the first.
+func lastRestart(items []*itemNode) int {
+	for i := len(items) - 1; i > 0; i-- {
+		if items[i].number == 1 {
+			return i
+		}
+	}
+	return 0
 }
 
 func (b *builder) dropItems(items []*itemNode, reason string) {

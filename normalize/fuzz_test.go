@@ -1,0 +1,132 @@
+package normalize_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+
+	"zhize/document"
+	"zhize/normalize"
+)
+
+// words is evidence of a few words, and of every run of two characters whose
+// sum is even: words where nobody expects them.
+type words struct{}
+
+func (words) Word(s string) bool {
+	if slices.Contains([]string{"公司", "管理", "学习", "职责", "岗位", "系统", "说明"}, s) {
+		return true
+	}
+	r := []rune(s)
+	return len(r) == 2 && (r[0]+r[1])%2 == 0
+}
+
+// parts cuts a text into parts at the bits of mask, a rune a bit.
+func parts(text string, mask uint64) []normalize.Part {
+	var out []normalize.Part
+	at, n := 0, 0
+	for i := range text {
+		n++
+		if i > at && mask>>(n%64)&1 == 1 {
+			p := normalize.Part{Span: document.Span{Start: at, End: i}, Kind: normalize.PartKind(n % 3), Followed: n%2 == 0}
+			if n%7 != 0 {
+				out = append(out, p)
+			}
+			at = i
+		}
+	}
+	if at < len(text) {
+		out = append(out, normalize.Part{Span: document.Span{Start: at, End: len(text)}})
+	}
+	return out
+}
+
+// rules proves what the two tables promise of a text.
+func rules(text string, mask uint64, ev normalize.Evidence) error {
+	known := map[string]bool{}
+	for _, r := range normalize.Rules() {
+		known[r.Name] = true
+	}
+	valid := func(edits []document.Edit) error {
+		if _, err := document.Apply(text, edits); err != nil {
+			return err
+		}
+		for _, e := range edits {
+			if e.Before == e.After || !known[e.Rule] || e.Confidence <= 0 || e.Confidence > 1 || e.Evidence.Basis == "" || !utf8.ValidString(e.After) {
+				return fmt.Errorf("edit %+v", e)
+			}
+		}
+		return nil
+	}
+	if err := valid(normalize.Characters(text, ev)); err != nil {
+		return fmt.Errorf("characters: %w", err)
+	}
+	cut := parts(text, mask)
+	edits, suggested := normalize.Texts(text, cut, ev)
+	if err := valid(edits); err != nil {
+		return fmt.Errorf("texts: %w", err)
+	}
+	for i, e := range suggested {
+		if err := valid(suggested[i : i+1]); err != nil {
+			return fmt.Errorf("suggested: %w", err)
+		}
+		if i > 0 && e.Span.Start < suggested[i-1].Span.Start {
+			return fmt.Errorf("suggestion %+v is out of order", e)
+		}
+	}
+	for _, e := range slices.Concat(edits, suggested) {
+		if !slices.ContainsFunc(cut, func(p normalize.Part) bool { return p.Contains(e.Span) }) {
+			return fmt.Errorf("edit %+v leaves its part", e)
+		}
+	}
+	return nil
+}
+
+var pieces = []string{
+	"负责", "管理", "学习", "公司", "的", "得", "和", "大", "习", "系 统", "岗 位 职 责", "说(shuō)明(míng)", "（de）", "(shuō)", "說明", "制度", "製作", "後面",
+	",", ".", ";", ":", "?", "!", "，", "。", "；", "：", "、", "…", "的.", ";。", "。。", "，，", "、、", "..", "\"", "'", "“", "”", "(", ")", "（", "）", "[", "【",
+	" ", "  ", "\u3000", "\u00a0", "\t", "\n", "\n\n", "\u200b", "\ufeff", "\u00ad", "\x01", "\u2028", "A", "b", "C++", ".NET", "ISO9001:2015", "1", "12", "3.5", "1,000", "10:30", "99%", "😀", "é", "\u0301", "Ａ", "１",
+}
+
+func TestRules(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 40).Draw(t, "text"), "")
+		mask := rapid.Uint64().Draw(t, "parts")
+		for _, ev := range []normalize.Evidence{nil, words{}} {
+			if err := rules(text, mask, ev); err != nil {
+				t.Fatalf("%q: %v", text, err)
+			}
+		}
+	})
+}
+
+func FuzzRules(f *testing.F) {
+	for _, s := range []string{
+		"", "学习\n知识", "公司,制度;。", "说(shuō)明(míng)", "岗 位 职 责", "的.管理的。", "工 作\u200b和\n\n管理", "\u00a0\n\u00a0", "大。\n处理", "：\t", "1,000元;3.5年",
+	} {
+		f.Add(s, uint64(0))
+		f.Add(s, uint64(0x0101010101010101))
+	}
+	pages, _ := filepath.Glob("../testdata/pages/*.txt")
+	for _, p := range pages {
+		data, err := os.ReadFile(p)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(data), uint64(0x8000010000400001))
+	}
+	f.Fuzz(func(t *testing.T, text string, mask uint64) {
+		if !utf8.ValidString(text) {
+			return
+		}
+		if err := rules(text, mask, words{}); err != nil {
+			t.Error(err)
+		}
+	})
+}
