@@ -118,7 +118,8 @@ func readingOf(han rune, reading string) bool {
 var neutral = map[string]bool{"de": true, "le": true, "zhe": true, "ma": true, "ne": true, "ba": true, "men": true, "zi": true, "di": true, "me": true}
 
 // spacedLetters finds "营 销 总 部 经 理": three or more single Han characters in
-// a row, each parted from the next by one or two spaces.
+// a row, each parted from the next by one or two spaces. A character that
+// stands at a digit or letter (3人 学 历) is no part of the word behind it.
 func spacedLetters(f *finder, p Part) {
 	start, count, last := -1, 0, 0 // of the run
 	flush := func() {
@@ -154,7 +155,7 @@ func spacedLetters(f *finder, p Part) {
 		}
 		left, at := f.before(p.Span, i)
 		right, _ := f.after(p.Span, end)
-		alone := !isHan(left) && !isHan(right)
+		alone := !isHan(left) && !isHan(right) && !isASCIIWord(left) && !isASCIIWord(right)
 		linked := count > 0 && isSpace(left) && i-last <= 2*(i-at)
 		switch {
 		case alone && linked && i > last:

@@ -174,6 +174,7 @@ func doubledMark(f *finder, p Part) {
 		}
 		next, stop := f.after(p.Span, end)
 		switch {
+		case f.code(p.Span, i, stop, r, next):
 		case strings.ContainsRune(";；", r) && (next == '。' || next == ';' || next == '；'),
 			strings.ContainsRune("，,、。", r) && next == r && f.single(p.Span, i, stop, r),
 			strings.ContainsRune("，,、", r) && next == '。' && stop == p.End:
@@ -197,6 +198,17 @@ func doubledMark(f *finder, p Part) {
 }
 
 const pausing = ";；，,、。"
+
+// code reports two ASCII marks at [i,stop) inside ASCII text: an empty column
+// (a,,b), an empty clause (for(;;)).
+func (f *finder) code(s document.Span, i, stop int, r, next rune) bool {
+	if r >= utf8.RuneSelf || next >= utf8.RuneSelf {
+		return false
+	}
+	before, _ := f.before(s, i)
+	after, _ := f.after(s, stop)
+	return before < utf8.RuneSelf && !isHan(after) && (after != 0 || !isASCIIWord(before))
+}
 
 // single reports that the pair of marks r at [i,stop) stands alone, not in a
 // longer row of them.
@@ -223,7 +235,7 @@ func dot(f *finder, p Part) {
 		end := at + 1
 		from = end
 		left, _ := f.before(p.Span, at)
-		if !isHan(left) {
+		if !isHan(left) || f.numeral(p.Span, at) {
 			continue
 		}
 		stop := f.skip(p.Span, end)
@@ -249,6 +261,13 @@ func dot(f *finder, p Part) {
 	}
 }
 
+// numeral reports a Chinese number before p ("二.", "十二."): it is no word,
+// and its dot parts it from what it numbers.
+func (f *finder) numeral(s document.Span, p int) bool {
+	r, _ := f.before(s, p)
+	return strings.ContainsRune("一二三四五六七八九十", r)
+}
+
 func firstRune(s string) string {
 	_, n := utf8.DecodeRuneInString(s)
 	return s[:n]
@@ -263,10 +282,27 @@ func opensClause(rest string) bool {
 	return false
 }
 
+// phraseOpeners open a phrase that is no entry of a list of words; what a dot
+// in front of one stands for is open. phraseClosers end one.
+var (
+	phraseOpeners = [...]string{"有", "具有", "具备", "能", "良好的", "较强的", "较好的", "扎实的", "优秀的", "熟悉", "熟练", "精通", "掌握", "了解", "负责", "对"}
+	phraseClosers = [...]string{"等", "学历", "以上", "以下", "优先", "者"}
+)
+
 // listed reports a dot between words of a list: the list goes on with 、 (or
 // another such dot) close by, or its last word is followed by what closes a
 // list (等, 的, 和, 及, 与).
 func listed(head, rest string) bool {
+	for _, w := range phraseOpeners {
+		if strings.HasPrefix(rest, w) {
+			return false
+		}
+	}
+	for _, w := range phraseClosers {
+		if strings.HasSuffix(head, w) {
+			return false
+		}
+	}
 	n := 0
 	for i, r := range rest {
 		if r == '、' || r == '.' && n > 0 {
@@ -299,8 +335,11 @@ func listed(head, rest string) bool {
 }
 
 // introducing are words that announce what a colon introduces, even where the
-// page has lost it.
-var introducing = [...]string{"如下", "以下", "包括", "下列", "例如", "如", "为", "是", "有", "要求", "内容", "标准", "方面", "工作", "能力", "职责"}
+// page has lost it; pointing are those that do so anywhere in the sentence.
+var (
+	introducing = [...]string{"如下", "以下", "包括", "下列", "例如", "如", "为", "是", "有", "或", "和", "及", "要求", "内容", "标准", "方面", "工作", "能力", "职责", "条件", "待遇", "福利", "项", "项目", "事项", "任务", "资格", "说明", "注意"}
+	pointing    = [...]string{"如下", "以下", "下列", "下述", "下面", "之一", "加分"}
+)
 
 // minSentence is the length in characters from which an item with a colon at
 // its end is a sentence and no label.
@@ -322,8 +361,17 @@ func danglingColon(f *finder, p Part) {
 	if utf8.RuneCountInString(head) < minSentence || !strings.ContainsAny(head, "，,。；;、") {
 		return
 	}
+	if r, _ := utf8.DecodeLastRuneInString(head); !isHan(r) {
+		return
+	}
 	for _, w := range introducing {
 		if strings.HasSuffix(head, w) {
+			return
+		}
+	}
+	sentence := head[strings.LastIndexAny(head, "。；;")+1:]
+	for _, w := range pointing {
+		if strings.Contains(sentence, w) {
 			return
 		}
 	}

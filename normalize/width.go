@@ -3,6 +3,8 @@ package normalize
 import (
 	"strings"
 	"unicode/utf8"
+
+	"zhize/document"
 )
 
 // wide gives the full-width form of the marks that Chinese text writes wide.
@@ -54,6 +56,8 @@ func width(f *finder, p Part) {
 		switch {
 		case isDigit(left) && isDigit(next):
 			continue
+		case text[from-1] == '?' && right != 0 && !asks(text[:from-1]):
+			continue // a bullet or a line end that an encoding lost
 		case hanLeft && (hanRight || text[from-1] != ':' || !isDigit(next)):
 		case isASCIIWord(left) && isHan(right) && text[from-1] != ':':
 		case hanLeft && text[from-1] == ':' && isDigit(next) && !clock(f.text[end:p.End]):
@@ -67,6 +71,25 @@ func width(f *finder, p Part) {
 	}
 }
 
+// asks reports that the last clause of text is a question.
+func asks(text string) bool {
+	text = strings.TrimRight(text, " ")
+	for n := 0; n < maxQuestion && text != ""; n++ {
+		r, size := utf8.DecodeLastRuneInString(text)
+		if strings.ContainsRune("吗呢么谁哪几怎何否吧", r) || r == '少' && strings.HasSuffix(text, "多少") {
+			return true
+		}
+		if strings.ContainsRune("。；;！!？?\n", r) {
+			return false
+		}
+		text = text[:len(text)-size]
+	}
+	return false
+}
+
+// maxQuestion is how far back, in characters, the word that asks is looked for.
+const maxQuestion = 40
+
 // clock reports a time (9:30) at the start of rest.
 func clock(rest string) bool {
 	return len(rest) >= 2 && isDigit(rune(rest[0])) && isDigit(rune(rest[1])) && (len(rest) == 2 || !isDigit(rune(rest[2])))
@@ -74,6 +97,13 @@ func clock(rest string) bool {
 
 func isASCIIPunct(r rune) bool {
 	return r > ' ' && r < utf8.RuneSelf && !isASCIIWord(r) && r != ')' && r != '%' && r != '+' && r != '#' && r != '*'
+}
+
+// extension reports what ends a file's name: 报表(终稿).xlsx.
+func (f *finder) extension(s document.Span, p int) bool {
+	dot, end := f.after(s, p)
+	next, _ := f.after(s, end)
+	return dot == '.' && isASCIIWord(next) && !isDigit(next)
 }
 
 // brackets widens pairs of round brackets that hold Han characters.
@@ -89,7 +119,7 @@ func (f *finder) brackets(p Part) {
 			}
 			at := open[len(open)-1]
 			open = open[:len(open)-1]
-			if strings.IndexFunc(f.text[at:i], isHan) >= 0 {
+			if strings.IndexFunc(f.text[at:i], isHan) >= 0 && !f.extension(p.Span, i+1) {
 				f.edit(at, at+1, "（", 0.98, "brackets around Chinese text")
 				f.edit(i, i+1, "）", 0.98, "brackets around Chinese text")
 			}

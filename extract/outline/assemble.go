@@ -22,6 +22,7 @@ type assembler struct {
 	lead    []token         // text before anything else of the position
 	lastTop token           // marker of the last head, for counted heads
 	stopped bool            // the list's items end with a stop as a rule
+	ended   bool            // a job board's own lines have begun
 }
 
 func (b *builder) article(i int, r document.Span) {
@@ -101,6 +102,9 @@ func (a *assembler) closePosition() {
 }
 
 func (a *assembler) token(t token) {
+	if a.ended && t.kind == titleToken && !t.marked && !t.element {
+		t.kind = textToken // the value of a form word
+	}
 	switch t.kind {
 	case articleToken:
 	case textToken:
@@ -114,8 +118,11 @@ func (a *assembler) token(t token) {
 	case fieldToken:
 		a.fieldToken(t)
 	case endToken:
+		a.closeSection()
+		a.field = nil
 		a.b.claim(t.span, document.RoleDropped, document.Boilerplate)
 	}
+	a.ended = t.kind == endToken || a.ended && t.kind == textToken
 }
 
 // next is the following token that is no text, nil at the end.
@@ -165,7 +172,11 @@ func (a *assembler) headToken(t token) {
 		a.closeSection()
 		return
 	}
-	a.openSection(t.head.Kind, t.words, true)
+	kind := t.head.Kind
+	if kind == "" {
+		kind = a.inferKind()
+	}
+	a.openSection(kind, t.words, t.head.Kind != "")
 }
 
 // inList takes a heading word or a form key that only labels the next item of

@@ -90,7 +90,27 @@ func (s *lineScan) trigger(c document.Span, at triggerPoint) {
 	case utf8.RuneCountInString(core) <= maxHeading && s.headOf(t, body, core, true):
 		return
 	}
-	s.gluedHead(t, body, core, opens)
+	if !s.gluedHead(t, body, core, opens) && at.colon && opens && !t.marked && start > c.Start {
+		s.groupHead(t, core)
+	}
+}
+
+// maxGroupWords is the longest text, in characters, that heads a list inside a
+// line without being a heading word: 薪酬及待遇：1、…
+const maxGroupWords = 10
+
+// groupHead takes the last clause before a colon and a list as a heading of
+// its own: it stands behind a whole sentence, is short and of one piece. What
+// it heads is told by its words, or by the list.
+func (s *lineScan) groupHead(t token, core string) {
+	if utf8.RuneCountInString(core) > maxGroupWords || !lexicon.TitleShaped(core) {
+		return
+	}
+	t.kind = headToken
+	t.words = document.Span{Start: t.span.Start, End: t.span.Start + len(core)}
+	t.head = lexicon.Head{Word: core}
+	t.head.Kind, _ = lexicon.GroupKind(core)
+	s.add(t)
 }
 
 // opensList reports whether a list begins at p.
@@ -117,13 +137,13 @@ func fullStopInside(text string) int {
 
 // gluedHead finds a heading that is glued to the sentence before it:
 // "…管理工作销售主管岗位职责:1.…", "…完成交办的工作任职要求:1、…".
-func (s *lineScan) gluedHead(t token, body int, core string, opens bool) {
+func (s *lineScan) gluedHead(t token, body int, core string, opens bool) bool {
 	if !opens {
-		return
+		return false
 	}
 	h, before, ok := lexicon.HeadAtEnd(lexicon.CutTail(core))
 	if !ok || utf8.RuneCountInString(h.Word) < 4 {
-		return
+		return false
 	}
 	if i := strings.LastIndexAny(before, "，,、 "); i >= 0 {
 		_, n := utf8.DecodeRuneInString(before[i:])
@@ -137,15 +157,16 @@ func (s *lineScan) gluedHead(t token, body int, core string, opens bool) {
 		t.span.Start = body + at
 		t.words = document.Span{Start: body + at, End: body + len(lexicon.CutTail(core))}
 		s.add(t)
-		return
+		return true
 	}
 	if mentions(before) {
-		return
+		return false
 	}
 	before = cutQualifier(before)
 	t.span.Start = body + len(before)
 	t.words = document.Span{Start: t.span.Start, End: body + len(lexicon.CutTail(core))}
 	s.add(t)
+	return true
 }
 
 // cutQualifier takes 主要, 具体 … off the end of text.

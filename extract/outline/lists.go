@@ -83,10 +83,11 @@ func (a *assembler) goesOnList(i int, t token) bool {
 		return false
 	}
 	// A number that falls back, but whose list goes on as if it had not.
-	if f := a.nextOf(t.mark.Style); f != nil && n > 1 {
-		return f.mark.Ordinal == last+1
+	if f := a.nextOf(t.mark.Style); f != nil && n > 1 && f.mark.Ordinal == last+1 {
+		return true
 	}
-	return false
+	// A slip of the count inside a paragraph: "…4、…3、…4、…".
+	return n > 1 && last-n <= 2 && !t.first && a.cur != nil && a.cur.lastLine == t.line
 }
 
 // nextOf is the next marker of a style before any heading.
@@ -219,9 +220,12 @@ func (a *assembler) restart(t token) {
 // its items.
 func (a *assembler) inferKind() document.Kind {
 	var texts []string
-	style := a.tokens[a.at].mark.Style
-	last := 0
-	for i := a.at; i < len(a.tokens) && len(texts) < lookAhead && i < a.at+tokensAhead; i++ {
+	at := a.at
+	for at+1 < len(a.tokens) && a.tokens[at].kind != markerToken {
+		at++
+	}
+	style, last := a.tokens[at].mark.Style, 0
+	for i := at; i < len(a.tokens) && len(texts) < lookAhead && i < at+tokensAhead; i++ {
 		switch t := &a.tokens[i]; t.kind {
 		case headToken, titleToken, fieldToken:
 			return lexicon.InferKind(texts)

@@ -9,6 +9,10 @@ import (
 )
 
 func (a *assembler) textToken(t token) {
+	if a.ended {
+		a.b.claim(t.span, document.RoleDropped, document.Boilerplate)
+		return
+	}
 	if a.field != nil {
 		if a.fieldText(t) {
 			return

@@ -79,7 +79,7 @@ var groupKinds = [...]struct {
 	kind document.Kind
 }{
 	{"任职", document.Qualifications}, {"资格", document.Qualifications}, {"要求", document.Qualifications}, {"条件", document.Qualifications},
-	{"权限", document.Authority}, {"权力", document.Authority}, {"职权", document.Authority}, {"考核", document.Assessment}, {"福利", document.Benefits}, {"待遇", document.Benefits},
+	{"权限", document.Authority}, {"权力", document.Authority}, {"职权", document.Authority}, {"考核", document.Assessment}, {"薪酬", document.Benefits}, {"福利", document.Benefits}, {"待遇", document.Benefits},
 	{"工作关系", document.Relations}, {"协作", document.Relations}, {"环境", document.Conditions},
 }
 
