@@ -88,6 +88,31 @@ func rules(text string, mask uint64, ev normalize.Evidence) error {
 	return nil
 }
 
+// maxRounds is how often the tables are run over their own work before what
+// they do counts as endless.
+const maxRounds = 16
+
+// settles proves that the tables come to an end: characters first, then the
+// whole text as one part, again and again until neither wants more.
+func settles(text string, ev normalize.Evidence) error {
+	first := text
+	for range maxRounds {
+		edits := normalize.Characters(text, ev)
+		if len(edits) == 0 {
+			part := normalize.Part{Span: document.Span{End: len(text)}, Followed: true}
+			if edits, _ = normalize.Texts(text, []normalize.Part{part}, ev); len(edits) == 0 {
+				return nil
+			}
+		}
+		after, err := document.Apply(text, edits)
+		if err != nil {
+			return err
+		}
+		text = after
+	}
+	return fmt.Errorf("after %d rounds %q is %q and not at rest", maxRounds, first, text)
+}
+
 var pieces = []string{
 	"负责", "管理", "学习", "公司", "的", "得", "和", "大", "习", "系 统", "岗 位 职 责", "说(shuō)明(míng)", "（de）", "(shuō)", "說明", "制度", "製作", "後面",
 	",", ".", ";", ":", "?", "!", "，", "。", "；", "：", "、", "…", "的.", ";。", "。。", "，，", "、、", "..", "\"", "'", "“", "”", "(", ")", "（", "）", "[", "【",
@@ -101,6 +126,9 @@ func TestRules(t *testing.T) {
 		for _, ev := range []normalize.Evidence{nil, words{}} {
 			if err := rules(text, mask, ev); err != nil {
 				t.Fatalf("%q: %v", text, err)
+			}
+			if err := settles(text, ev); err != nil {
+				t.Fatal(err)
 			}
 		}
 	})
@@ -126,6 +154,9 @@ func FuzzRules(f *testing.F) {
 			return
 		}
 		if err := rules(text, mask, words{}); err != nil {
+			t.Error(err)
+		}
+		if err := settles(text, words{}); err != nil {
 			t.Error(err)
 		}
 	})

@@ -82,7 +82,7 @@ func TestRulesByExample(t *testing.T) {
 		{"wrap-space", "接听电话；" + wide + "登记来电", "接听电话；登记来电", "wrap-space[" + wide + ">]"},
 
 		{"doubled-mark", "接听电话；。", "接听电话；", "doubled-mark[。>]"},
-		{"doubled-mark", "接听电话;；", "接听电话；", "doubled-mark[；>] width[;>；]"},
+		{"doubled-mark", "接听电话;；", "接听电话；", "width[;>；] doubled-mark[；>]"},
 		{"doubled-mark", "登记投诉，，转交", "登记投诉，转交", "doubled-mark[，>]"},
 		{"doubled-mark", "登记投诉。。", "登记投诉。", "doubled-mark[。>]"},
 		{"doubled-mark", "登记投诉，。", "登记投诉。", "doubled-mark[，>]"},
@@ -182,8 +182,8 @@ func TestSuggestions(t *testing.T) {
 func TestEarlierRuleWins(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
 		{"在客服部。\n主管的指导下工作", "cut-sentence[。\n>]"}, // not broken-line
-		{"的(de).客户", "pinyin[(de)>]"},            // the mark goes in the next round
-		{"接听电话;;", "doubled-mark[;>] width[;>；]"},
+		{"的(de).客户", "pinyin[(de)>]"},             // the mark goes in the next round
+		{"接听电话;;", "doubled-mark[;>]"},            // the other is widened in the next round
 	} {
 		if _, edits, _ := repaired(t, tt.text, normalize.Item, false); show(edits) != tt.want {
 			t.Errorf("%q: %s, want %s", tt.text, show(edits), tt.want)

@@ -166,15 +166,24 @@ func (f *finder) wrapped(s document.Span, at, i, stop, rend int) string {
 // doubledMark finds two stops in a row: "；。" at an item's end, "，，", "。。". The
 // first stays. Dots of an ellipsis, dashes and repeated ！ ？ are left alone.
 func doubledMark(f *finder, p Part) {
+	judged := p.Start // the end of the row of marks that is known to be no code
 	for i := p.Start; i < p.End; {
 		r, end := f.after(p.Span, i)
 		if !strings.ContainsRune(pausing, r) {
 			i = end
 			continue
 		}
+		if i >= judged {
+			if stop := f.code(p.Span, i); stop > i {
+				i = stop
+				continue
+			}
+			for judged = end; judged < p.End && (f.text[judged] == ',' || f.text[judged] == ';'); {
+				judged++
+			}
+		}
 		next, stop := f.after(p.Span, end)
 		switch {
-		case f.code(p.Span, i, stop, r, next):
 		case strings.ContainsRune(";；", r) && (next == '。' || next == ';' || next == '；'),
 			strings.ContainsRune("，,、。", r) && next == r && f.single(p.Span, i, stop, r),
 			strings.ContainsRune("，,、", r) && next == '。' && stop == p.End:
@@ -199,15 +208,20 @@ func doubledMark(f *finder, p Part) {
 
 const pausing = ";；，,、。"
 
-// code reports two ASCII marks at [i,stop) inside ASCII text: an empty column
-// (a,,b), an empty clause (for(;;)).
-func (f *finder) code(s document.Span, i, stop int, r, next rune) bool {
-	if r >= utf8.RuneSelf || next >= utf8.RuneSelf {
-		return false
+// code is the end of a row of ASCII marks at i inside ASCII text, which is
+// none of Chinese: an empty column (a,,b), an empty clause (for(;;)). In other
+// text it is i.
+func (f *finder) code(s document.Span, i int) int {
+	end := i
+	for end < s.End && (f.text[end] == ',' || f.text[end] == ';') {
+		end++
 	}
 	before, _ := f.before(s, i)
-	after, _ := f.after(s, stop)
-	return before < utf8.RuneSelf && !isHan(after) && (after != 0 || !isASCIIWord(before))
+	after, _ := f.after(s, end)
+	if end-i < 2 || before >= utf8.RuneSelf || after >= utf8.RuneSelf || after == 0 && isASCIIWord(before) {
+		return i
+	}
+	return end
 }
 
 // single reports that the pair of marks r at [i,stop) stands alone, not in a

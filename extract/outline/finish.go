@@ -207,8 +207,9 @@ func (b *builder) finish() {
 	}
 	b.regions()
 	slices.SortFunc(b.out.Parts, func(x, y normalize.Part) int { return x.Span.Compare(y.Span) })
+	b.out.Parts = slices.CompactFunc(b.out.Parts, func(x, y normalize.Part) bool { return x.Overlaps(y.Span) })
 	document.SortEdits(b.out.Edits)
-	b.out.Edits = document.MergeEdits(b.out.Edits, nil)
+	b.out.Edits = slices.CompactFunc(b.out.Edits, func(x, y document.Edit) bool { return x.Span.Overlaps(y.Span) || x.Span == y.Span })
 	if d := b.in.Declared; d > 0 && d != len(b.out.Articles) {
 		b.out.Flags = append(b.out.Flags, document.FlagArticleCount)
 	}

@@ -306,17 +306,14 @@ func (a *assembler) repairNumber(t token) {
 			Evidence: document.Evidence{Basis: basis},
 		})
 	}
-	number := strings.Map(func(r rune) rune {
-		if isSpace(r) {
-			return -1
-		}
-		return r
-	}, a.b.str(m.Number))
+	number := a.b.str(m.Number)
 	if m.Number.Empty() {
 		return
 	}
 	if m.Spaced {
-		add("spaced-number", m.Number, number, "the count asks for "+itoa(m.Ordinal))
+		at := m.Number.Start + strings.IndexFunc(number, isSpace)
+		gap := len(number) - (at - m.Number.Start) - len(strings.TrimLeftFunc(number[at-m.Number.Start:], isSpace))
+		add("spaced-number", document.Span{Start: at, End: at + gap}, "", "the count asks for "+itoa(m.Ordinal))
 	}
 	if m.Doubled {
 		i := strings.Index(text[m.Number.End-m.Span.Start:], number)
