@@ -194,7 +194,7 @@ func TestEarlierRuleWins(t *testing.T) {
 func TestTraditionalPagesStay(t *testing.T) {
 	for _, text := range []string{
 		"負責售後聯繫和採購", "建立客戶關係並維護", "軟體開發與專案管理", "整理資訊、製作報表", "標準作業程序的制訂與檢討", "每週彙整業務報表並於會議報告",
-		"協助主管處理勞健保業務", "負責軟件及網絡項目的開發，與客戶保持良好關係，按標準完成數據的備份",
+		"協助主管處理勞健保業務", "負責軟件的開發，與客戶保持良好關係，按標準備份",
 		"公司总机：张學友（香港）", "品牌：華為", "熟悉《廣韻》", "负责台灣客户", "維護網路設備與伺服器",
 	} {
 		if edits := normalize.Characters(text, dictionary{}); len(edits) > 0 {

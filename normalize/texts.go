@@ -72,6 +72,9 @@ func closesFrame(clause string) bool {
 	return strings.ContainsAny(clause, "下中上内里前后时间外旁")
 }
 
+// maxLabel is the length in characters of the longest label of a table's cell.
+const maxLabel = 8
+
 // brokenLine finds line ends (and table cells' borders) inside a part, which
 // is one sentence or one paragraph by what was found of the page. Between
 // Latin words a space takes their place; a short label before a cell's border
@@ -98,7 +101,7 @@ func brokenLine(f *finder, p Part) {
 		switch {
 		case isASCIIWord(left) && isASCIIWord(right):
 			after = " "
-		case !broken && isHan(left) && utf8.RuneCountInString(f.text[p.Start:at]) <= 8:
+		case !broken && isHan(left) && at-p.Start <= maxLabel*len("字") && utf8.RuneCountInString(f.text[p.Start:at]) <= maxLabel:
 			after = "："
 		case !broken && !strings.ContainsRune(clauseMarks, left):
 			after = " "

@@ -103,5 +103,5 @@ func (f *finder) mirror(p Part) bool {
 		}
 		i += n
 	}
-	return f.readings >= 2 || mirrored > 3*proper || mirrored >= 2 && 2*mirrored >= proper || islanders == 0 && proper <= mirrored && len(seen) >= minMainland
+	return f.readings >= 2 || mirrored > 3*proper || mirrored >= 2 && 2*mirrored >= proper || islanders == 0 && len(seen) >= minMainland
 }

@@ -51,7 +51,7 @@ func width(f *finder, p Part) {
 		if strings.ContainsRune("/\\", next) || isASCIIPunct(left) || isASCIIPunct(next) && next != '(' && next != '"' {
 			continue
 		}
-		hanLeft := isHan(left) || strings.ContainsRune("”’》】）」』", left) || left == ')'
+		hanLeft := isHan(left) || strings.ContainsRune("”’》】）」』", left) || left == ')' && isHan(right)
 		hanRight := isHan(right) || right == 0 || right == '\n' || strings.ContainsRune("“‘《【（「『(", right)
 		switch {
 		case isDigit(left) && isDigit(next):
@@ -109,17 +109,24 @@ func (f *finder) extension(s document.Span, p int) bool {
 // brackets widens pairs of round brackets that hold Han characters.
 func (f *finder) brackets(p Part) {
 	var open []int
+	han := -1 // where the last Han character stands
 	for i := p.Start; i < p.End; i++ {
-		switch f.text[i] {
-		case '(':
+		switch c := f.text[i]; {
+		case c >= utf8.RuneSelf:
+			r, n := utf8.DecodeRuneInString(f.text[i:p.End])
+			if isHan(r) {
+				han = i
+			}
+			i += n - 1
+		case c == '(':
 			open = append(open, i)
-		case ')':
+		case c == ')':
 			if len(open) == 0 {
 				continue
 			}
 			at := open[len(open)-1]
 			open = open[:len(open)-1]
-			if strings.IndexFunc(f.text[at:i], isHan) >= 0 && !f.extension(p.Span, i+1) {
+			if han > at && !f.extension(p.Span, i+1) {
 				f.edit(at, at+1, "（", 0.98, "brackets around Chinese text")
 				f.edit(i, i+1, "）", 0.98, "brackets around Chinese text")
 			}

@@ -254,7 +254,8 @@ func (a *assembler) dutyLabel(t token) bool {
 	case "工作任务", "主要工作任务":
 		a.b.claim(t.span, document.RoleHeading, "")
 		a.resolve(0, false, 0)
-		a.cur = a.stack[0].node
+		duties := *a.stack[0].into
+		a.cur = duties[len(duties)-1]
 		a.sec.child = true
 		return true
 	}

@@ -161,6 +161,7 @@ func (b *builder) items(nodes []*itemNode) []document.Item {
 			out = append(out, b.items(n.children)...)
 			continue
 		}
+		n.span = b.withoutSeparator(n.span)
 		it := document.Item{Number: n.number, Span: n.span, Flags: n.flags}
 		if n.marked {
 			it.Marker = n.mark.span
@@ -174,6 +175,18 @@ func (b *builder) items(nodes []*itemNode) []document.Item {
 		out = append(out, it)
 	}
 	return out
+}
+
+// withoutSeparator takes marks off the front of an item: the separator of a
+// number that stands a line above, or was lost.
+func (b *builder) withoutSeparator(s document.Span) document.Span {
+	rest := strings.TrimLeft(b.str(s), "、，；。 　")
+	if rest == "" {
+		return s
+	}
+	front := document.Span{Start: s.Start, End: s.End - len(rest)}
+	b.claim(front, document.RoleMarker, "")
+	return document.Span{Start: front.End, End: s.End}
 }
 
 // unclosed reports text that breaks off inside brackets.

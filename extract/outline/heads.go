@@ -223,11 +223,19 @@ func (s *lineScan) headOf(t token, start int, core string, bounded bool) bool {
 		start += len(again.Word)
 		job = job[len(again.Word):]
 	}
-	if !bounded || !lexicon.TitleShaped(job) || h.Whole && !(h.Word == "职责" || h.Word == "職責") && !lexicon.HasCore(job) {
+	trimmed := strings.TrimLeft(job, "-－—·•/、 ")
+	start += len(job) - len(trimmed)
+	job = trimmed
+	if counted := strings.TrimRight(job, "一二三四五六七八九十"); lexicon.HasCore(counted) {
+		job = counted
+	}
+	named := lexicon.HasCore(job)
+	if !bounded || !lexicon.TitleShaped(job) || h.Whole && !named {
 		return false
 	}
-	if (h.Word == "职责" || h.Word == "職責") && !lexicon.HasCore(job) {
-		return false
+	if !named && !h.NamesDuties() {
+		s.add(t)
+		return true
 	}
 	t.title = document.Span{Start: start, End: start + len(job)}
 	s.add(t)

@@ -136,7 +136,7 @@ func (b *builder) classify() {
 			}
 			continue
 		}
-		if related && !l.numbers && !keyed(text) && (back || front && l.runes <= 40) {
+		if related && !l.numbers && !keyed(text) && l.runes <= 2*shortLine && (back || front && l.runes <= 40) {
 			l.reason = document.Related
 			continue
 		}
@@ -155,7 +155,7 @@ func (b *builder) bodyRange() (first, last int) {
 		title := titleKey(b.in.Title)
 		for i, l := range b.lines {
 			text := b.str(l.span)
-			if _, own := lexicon.BoilerplateReason(text); own || breadcrumb(text) || title != "" && titleKey(text) == title {
+			if _, own := lexicon.BoilerplateReason(ends(text)); own || breadcrumb(text) || title != "" && titleKey(text) == title {
 				continue
 			}
 			if l.numbers || l.runes <= 60 && headedLine(text) || opensContent(text) {
@@ -214,7 +214,7 @@ func keyed(text string) bool {
 // contentLike reports a line that ends like a sentence of a list.
 func contentLike(text string) bool {
 	r, _ := utf8.DecodeLastRuneInString(text)
-	if _, own := lexicon.BoilerplateReason(text); own {
+	if _, own := lexicon.BoilerplateReason(ends(text)); own {
 		return false
 	}
 	return strings.ContainsRune("。；;", r)
@@ -223,6 +223,10 @@ func contentLike(text string) bool {
 // shortLine is the length in characters up to which a line of the body is
 // judged by one phrase; longer ones are sentences.
 const shortLine = 40
+
+// maxParticulars is the longest line, in characters, that is taken for the
+// particulars of a document (format, date, size, editor …).
+const maxParticulars = 90
 
 // ownWording gives the reason for which a line is the page's own; an empty
 // reason means metadata.
@@ -239,7 +243,7 @@ func ownWording(text string, l *line, front, back bool) (string, bool) {
 	if front && particular(text) {
 		return "", true
 	}
-	if lexicon.MetaKeys(text) >= 2 || lexicon.MetaKeys(text) >= 1 && hasDate(text) {
+	if l.runes <= maxParticulars && !holdsList(text) && (lexicon.MetaKeys(text) >= 2 || lexicon.MetaKeys(text) >= 1 && hasDate(text)) {
 		return "", true
 	}
 	if l.numbers {
@@ -254,7 +258,7 @@ func ownWording(text string, l *line, front, back bool) (string, bool) {
 	if l.runes <= 28 && strings.Contains(text, "---") {
 		return document.Advertisement, true
 	}
-	reason, ok := lexicon.BoilerplateReason(text)
+	reason, ok := lexicon.BoilerplateReason(ends(text))
 	if !ok || l.runes > shortLine && holdsList(text) {
 		return "", false
 	}
@@ -262,10 +266,23 @@ func ownWording(text string, l *line, front, back bool) (string, bool) {
 	case document.Introduction:
 		// Inside the body only questions and announcements to the reader.
 		return reason, front || strings.Contains(text, "小编") || strings.Contains(text, "大家")
-	case document.Legal:
+	case document.Legal, document.Footer:
 		return reason, front || back || l.runes <= shortLine
 	}
-	return reason, front || back || l.runes <= shortLine
+	// Menus, lists of other documents and calls to download are short.
+	return reason, l.runes <= shortLine || (front || back) && l.runes <= 2*shortLine && !itemLike(text)
+}
+
+// maxEnd is how much of either end of a line, in bytes, is searched for
+// wording: a page speaks for itself where a line begins or ends.
+const maxEnd = 450
+
+// ends is a line, or both ends of a long one.
+func ends(text string) string {
+	if len(text) <= 2*maxEnd {
+		return text
+	}
+	return text[:maxEnd] + text[len(text)-maxEnd:]
 }
 
 // holdsList reports a long line that holds a list or begins with a heading:

@@ -60,10 +60,12 @@ func (a *assembler) fieldText(t token) bool {
 func (a *assembler) itemText(t token) {
 	c := a.cur
 	switch {
-	case a.sec.child && (c.span.Empty() || t.first || t.cell):
-		if p := a.stack[0].node; p != nil {
-			p.children = append(p.children, &itemNode{span: t.span, lastLine: t.line})
+	case a.sec.child:
+		if n := len(c.children); n > 0 && c.children[n-1].lastLine == t.line {
+			c.children[n-1].span.End = t.span.End
+			break
 		}
+		c.children = append(c.children, &itemNode{span: t.span, lastLine: t.line})
 	case c.span.Empty():
 		c.span, c.lastLine = t.span, t.line
 	case t.line == c.lastLine && len(c.extra) == 0:
@@ -220,6 +222,7 @@ func (a *assembler) kindOfTexts(lines []token) document.Kind {
 
 // itemLike reports text that reads as a duty or a qualification.
 func itemLike(text string) bool {
+	text = ends(text)
 	if _, own := lexicon.BoilerplateReason(text); own {
 		return false
 	}

@@ -94,7 +94,7 @@ func (b *builder) pageNumber(cands []marker.Candidate, chosen []bool, prev, i in
 	if n == 0 || b.lines[n].span.Start != c.Span.Start || c.Alone || c.Figure || c.Spaced {
 		return false
 	}
-	if c.Form != '、' && c.Form != '.' || b.lines[n-1].reason != "" || b.lines[n-1].meta {
+	if c.Ordinal < 2 || c.Form != '、' && c.Form != '.' || b.lines[n-1].reason != "" || b.lines[n-1].meta {
 		return false
 	}
 	if p.Body >= b.lines[n-1].span.End || b.isArticleHead(n-1) {
@@ -114,7 +114,7 @@ func (b *builder) pageNumber(cands []marker.Candidate, chosen []bool, prev, i in
 	if !chosen[i] {
 		return c.Ordinal <= p.Ordinal+1
 	}
-	if c.Ordinal > 1 && c.Ordinal <= p.Ordinal && !b.counts(cands, chosen, i) && strings.ContainsAny(lastRune(b.str(b.lines[n].span)), stops) {
+	if c.Ordinal <= p.Ordinal && !b.counts(cands, chosen, i) && strings.ContainsAny(lastRune(b.str(b.lines[n].span)), stops) {
 		return true
 	}
 	want := p.Ordinal + 1

@@ -19,8 +19,8 @@ var phrases = [...]Phrase{
 	{"返回首页", document.Navigation}, {"返回顶部", document.Navigation}, {"上一篇", document.Navigation}, {"下一篇", document.Navigation}, {"上一页", document.Navigation}, {"下一页", document.Navigation}, {"阅读全文", document.Navigation}, {"展开全文", document.Navigation}, {"点击查看", document.Navigation}, {"查看更多", document.Navigation}, {"收藏本站", document.Navigation}, {"设为首页", document.Navigation}, {"加入收藏", document.Navigation}, {"全文阅读", document.Navigation}, {"继续阅读", document.Navigation},
 	{"您可能关注", document.Related}, {"你可能关注", document.Related}, {"您可能感兴趣", document.Related}, {"你可能感兴趣", document.Related}, {"猜您喜欢", document.Related}, {"猜你喜欢", document.Related}, {"相关推荐", document.Related}, {"相关文档", document.Related}, {"相关文章", document.Related}, {"相关阅读", document.Related}, {"相关范文", document.Related}, {"热门文档", document.Related}, {"热门推荐", document.Related}, {"热门下载", document.Related}, {"热门文章", document.Related}, {"最新文章", document.Related}, {"推荐文档", document.Related}, {"推荐阅读", document.Related}, {"延伸阅读", document.Related}, {"最新文档", document.Related}, {"合集下载", document.Related}, {"相关资料", document.Related}, {"更多相关", document.Related}, {"看过本文", document.Related}, {"还看了", document.Related}, {"同类文档", document.Related}, {"相关热词", document.Related}, {"本文标签", document.Related}, {"相关标签", document.Related}, {"关键词标签", document.Related},
 	{"下载积分", document.Advertisement}, {"立即下载", document.Advertisement}, {"免费下载", document.Advertisement}, {"下载此文档", document.Advertisement}, {"下载本文", document.Advertisement}, {"下载文档", document.Advertisement}, {"点击下载", document.Advertisement}, {"成为VIP", document.Advertisement}, {"加入VIP", document.Advertisement}, {"开通VIP", document.Advertisement}, {"VIP免费", document.Advertisement}, {"VIP会员", document.Advertisement}, {"会员分享", document.Advertisement}, {"支付方式", document.Advertisement}, {"微信支付", document.Advertisement}, {"验证码", document.Advertisement}, {"优质文档", document.Advertisement}, {"倾情为你", document.Advertisement}, {"整理文档很辛苦", document.Advertisement}, {"剩余内容", document.Advertisement}, {"付费阅读", document.Advertisement}, {"下载后阅读", document.Advertisement}, {"下载后可编辑", document.Advertisement}, {"可编辑的电子版", document.Advertisement}, {"关注公众号", document.Advertisement}, {"微信公众号", document.Advertisement},
-	{"版权所有", document.Legal}, {"版权归", document.Legal}, {"版权申诉", document.Legal}, {"侵权", document.Legal}, {"免责声明", document.Legal}, {"版权声明", document.Legal}, {"版权说明", document.Legal}, {"举报", document.Legal}, {"网站声明", document.Legal}, {"转载请注明", document.Legal}, {"仅供参考", document.Legal}, {"本文来源", document.Legal}, {"文章来源", document.Legal}, {"本站", document.Legal}, {"本网站", document.Legal}, {"用户自行上传", document.Legal}, {"上传者", document.Legal}, {"Copyright", document.Footer}, {"©", document.Footer}, {"ICP备", document.Footer}, {"公网安备", document.Footer}, {"客服电话", document.Footer}, {"投诉电话", document.Footer}, {"意见反馈", document.Footer}, {"联系我们", document.Footer}, {"关于我们|", document.Footer},
 	{"小编", document.Introduction}, {"供大家参考", document.Introduction}, {"供您参考", document.Introduction}, {"供参考", document.Introduction}, {"欢迎阅读", document.Introduction}, {"欢迎大家", document.Introduction}, {"希望对大家", document.Introduction}, {"希望对您", document.Introduction}, {"希望能帮", document.Introduction}, {"仅供大家", document.Introduction}, {"下面是", document.Introduction}, {"以下是", document.Introduction}, {"一起来看", document.Introduction}, {"一起看看", document.Introduction}, {"那么大家知道", document.Introduction}, {"范文供", document.Introduction}, {"借鉴", document.Introduction}, {"大家知道", document.Introduction}, {"你知道", document.Introduction}, {"有哪些呢", document.Introduction}, {"是什么呢", document.Introduction}, {"来看看吧", document.Introduction}, {"为大家", document.Introduction}, {"为您带来", document.Introduction}, {"快来看看", document.Introduction}, {"接下来", document.Introduction},
+	{"版权所有", document.Legal}, {"版权归", document.Legal}, {"版权申诉", document.Legal}, {"侵权", document.Legal}, {"免责声明", document.Legal}, {"版权声明", document.Legal}, {"版权说明", document.Legal}, {"举报", document.Legal}, {"网站声明", document.Legal}, {"转载请注明", document.Legal}, {"仅供参考", document.Legal}, {"本文来源", document.Legal}, {"文章来源", document.Legal}, {"本站", document.Legal}, {"本网站", document.Legal}, {"用户自行上传", document.Legal}, {"上传者", document.Legal}, {"Copyright", document.Footer}, {"©", document.Footer}, {"ICP备", document.Footer}, {"公网安备", document.Footer}, {"客服电话", document.Footer}, {"投诉电话", document.Footer}, {"意见反馈", document.Footer}, {"联系我们", document.Footer}, {"关于我们|", document.Footer},
 	{"职能类别", document.Boilerplate}, {"职位类别", document.Boilerplate}, {"微信分享", document.Boilerplate}, {"关键字：", document.Boilerplate}, {"关键字:", document.Boilerplate}, {"职位标签", document.Boilerplate}, {"投递简历", document.Boilerplate}, {"举报该职位", document.Boilerplate}, {"举报职位", document.Boilerplate}, {"职位发布者", document.Boilerplate}, {"立即申请", document.Boilerplate}, {"立即沟通", document.Boilerplate}, {"简历投递", document.Boilerplate},
 }
 
@@ -32,11 +32,33 @@ var legalWords = [...]string{
 	"所有内容", "信息存储空间", "不当内容", "纠正", "未经授权", "严禁复制", "转码", "C2C", "收益归", "购买", "开票", "客服",
 }
 
+// workVerbs open sentences about work beside the cues of duties. They open no
+// line of a page about itself.
+var workVerbs = [...]string{"受理", "运营", "筛选", "优化", "公布", "引导", "起草", "审查", "拟写", "推广", "搭建", "调查", "采集", "更新", "发布", "策划"}
+
+// addressed are words with which a page speaks to its reader or of itself: a
+// line that holds one is the page's own even if it opens like a duty.
+var addressed = [...]string{"您", "你", "请", "小编", "大家", "立即", "VIP", "本文", "辛苦", "范文", "职责", "上一", "下一"}
+
+// aboutWork reports a line that opens as a duty does and addresses nobody:
+// 处理侵权投诉, 维护公司网站和微信公众号.
+func aboutWork(line string) bool {
+	for _, w := range addressed {
+		if strings.Contains(line, w) {
+			return false
+		}
+	}
+	return OpensDuty(line) || hasAnyPrefix(line, workVerbs[:])
+}
+
 // BoilerplateReason gives the reason a line's wording is a page's own, if one
-// of the phrases stands in it.
+// of the phrases stands in it and it is no sentence about work.
 func BoilerplateReason(line string) (string, bool) {
 	for _, p := range phrases {
 		if strings.Contains(line, p.Text) {
+			if aboutWork(line) {
+				return "", false
+			}
 			return p.Reason, true
 		}
 	}

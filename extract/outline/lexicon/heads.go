@@ -20,6 +20,13 @@ type Head struct {
 	Whole bool
 }
 
+// NamesDuties reports heads that follow a job's name whatever its form (收银岗位
+// 职责); before others (职位描述) only words that end as a title does are one, the
+// rest is a board's tags.
+func (h Head) NamesDuties() bool {
+	return strings.Contains(h.Word, "职责") || strings.Contains(h.Word, "責") || strings.Contains(h.Word, "责任") || strings.Contains(h.Word, "规范")
+}
+
 // heads are the section headings met on template pages and job boards
 // (frequencies: 岗位职责 33 %, 任职要求 26 %, 岗位要求 12 %, 任职资格 9 % of
 // 23,234 postings), longest first within a kind where one ends another.

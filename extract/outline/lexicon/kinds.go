@@ -64,14 +64,7 @@ func InferKind(texts []string) document.Kind {
 }
 
 // OpensDuty reports text that begins with a duty's verb.
-func OpensDuty(text string) bool {
-	for _, w := range dutyCues {
-		if strings.HasPrefix(text, w) {
-			return true
-		}
-	}
-	return false
-}
+func OpensDuty(text string) bool { return hasAnyPrefix(text, dutyCues[:]) }
 
 // groupKinds are words in the heading of a group that say its kind.
 var groupKinds = [...]struct {
@@ -96,14 +89,46 @@ func GroupKind(heading string) (document.Kind, bool) {
 	return "", false
 }
 
+// The words with which a document names itself, and what may stand before
+// one: 本(岗位)说明书, 本(公司)制度.
+var (
+	ownNames  = [...]string{"制度", "办法", "规定", "说明", "职责", "责任制", "细则", "条例", "规范", "标准", "手册", "文件", "文", "程序", "流程", "方案", "守则", "章程", "准则", "规程", "内容", "汇编", "条", "条款", "资料", "协议", "表", "要求", "描述", "任职资格"}
+	ownPlaces = [...]string{"岗位", "职位", "职务", "公司", "部门", "单位", "安全", "生产", "管理", "工作", "各项", "各", "相关"}
+)
+
 // SelfReference reports a sentence in which a document speaks of itself:
 // 本制度由人事部负责解释, 本说明自发布之日起施行.
 func SelfReference(text string) bool {
-	if !strings.HasPrefix(text, "本") && !strings.HasPrefix(text, "以上") {
+	rest, own := strings.CutPrefix(text, "本")
+	if !own {
+		if rest, own = strings.CutPrefix(text, "以上"); !own {
+			return false
+		}
+		if strings.Contains(rest, "供参考") {
+			return true
+		}
+	}
+	end := strings.TrimRight(rest, "。；; ")
+	if strings.Contains(end, "由") && strings.HasSuffix(end, "解释") || strings.Contains(end, "自") && strings.Contains(end, "之日起") {
+		return true
+	}
+	for _, p := range ownPlaces {
+		rest = strings.TrimPrefix(rest, p)
+	}
+	if !hasAnyPrefix(rest, ownNames[:]) {
 		return false
 	}
-	for _, w := range []string{"解释", "施行", "实施", "执行", "生效", "适用", "供参考", "修订"} {
+	for _, w := range [...]string{"解释", "施行", "实施", "执行", "生效", "适用", "供参考", "修订"} {
 		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasAnyPrefix(text string, words []string) bool {
+	for _, w := range words {
+		if strings.HasPrefix(text, w) {
 			return true
 		}
 	}

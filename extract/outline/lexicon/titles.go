@@ -14,9 +14,9 @@ var cores = [...]string{
 	"部门经理", "所长", "院长", "校长", "园长", "站长", "段长", "课长", "股长", "局长", "会长", "社长", "主席", "书记", "馆长", "护士", "护士长", "医师", "医生", "药师", "技师", "大夫", "护工",
 	"工程师", "工程師", "设计师", "架构师", "分析师", "培训师", "讲师", "教师", "老师", "厨师", "厨师长", "律师", "会计員", "咨询师", "造价师", "建造师", "营养师", "美容师", "美发师", "摄影师", "策划师", "规划师", "测试师",
 	"人员", "人員", "职员", "专家", "负责人", "管理员", "服务员", "营业员", "业务员", "推销员", "销售员", "采购员", "仓管员", "保管员", "质检员", "检验员", "化验员", "统计员", "核算员", "操作员", "操作工", "技术员", "安全员", "施工员", "资料员",
-	"材料员", "预算员", "造价员", "测量员", "监理员", "驾驶员", "调度员", "值班员", "巡检员", "收银员", "理货员", "导购员", "导购", "话务员", "客服员", "配送员", "快递员", "送货员", "传菜员", "迎宾员", "洗碗工", "清洁工", "维修工", "电工",
+	"材料员", "预算员", "造价员", "测量员", "监理员", "驾驶员", "调度员", "值班员", "巡检员", "收银员", "理货员", "导购员", "导购", "话务员", "客服员", "配送员", "快递员", "送货员", "传菜员", "迎宾员", "洗碗工", "清洁工", "绿化工", "维修工", "电工",
 	"焊工", "钳工", "车工", "普工", "技工", "员工", "工人", "文案", "主编", "美工", "导游", "计调", "教练", "教员", "辅导员", "班主任", "保育员", "保姆", "月嫂", "护理员", "采样员", "库管", "库管员", "单证员", "报关员", "跟单员",
-	"程序员", "研究员", "实习生", "培训生", "管培生", "储备干部", "合伙人", "操盘手", "交易员", "理财师", "信贷员", "柜员", "大堂经理", "客户经理", "投资经理", "产品经理", "项目经理", "区域经理", "总经理", "副总经理", "总助", "总工程师",
+	"程序员", "研究员", "实习生", "培训生", "管培生", "储备干部", "合伙人", "操盘手", "交易员", "理财师", "信贷员", "柜员", "大堂经理", "大客户经理", "客户经理", "投资经理", "产品经理", "项目经理", "区域经理", "总经理", "副总经理", "总助", "总工程师",
 	"员", "員", "师", "師", "长", "長", "工", "岗", "师傅", "学徒", "经纪人", "主播", "督导", "编辑", "店员",
 }
 
@@ -88,20 +88,34 @@ func longestOf(m map[string]bool) int {
 // a title; the longest of the titles seen in postings have 20.
 const MaxTitle = 24
 
-// HasCore reports whether text ends as a title does (经理, 员, 部 …).
+// HasCore reports whether text ends as a title does (经理, 员, 部 …), whatever
+// stands in brackets behind it.
 func HasCore(text string) bool {
-	text = strings.TrimRight(text, ")）0123456789 ")
+	for {
+		text = strings.TrimRight(text, "0123456789 ")
+		if !strings.HasSuffix(text, ")") && !strings.HasSuffix(text, "）") {
+			break
+		}
+		i := strings.LastIndexAny(text, "(（")
+		if i <= 0 {
+			text = strings.TrimRight(text, ")）")
+			break
+		}
+		text = text[:i]
+	}
 	if i := strings.LastIndexAny(text, "(（"); i > 0 {
 		text = text[:i]
 	}
+	work := 0 // the length of the word for work that ends the text
 	for _, w := range notCores {
-		if strings.HasSuffix(text, w) {
-			return false
+		if len(w) > work && strings.HasSuffix(text, w) {
+			work = len(w)
 		}
 	}
 	r, _ := utf8.DecodeLastRuneInString(text)
 	for _, w := range coresByEnd[r] {
-		if len(text) > len(w) && strings.HasSuffix(text, w) || text == w && len(w) > len("员") {
+		// 安全员 is longer than 全员, and says who.
+		if len(w) > work && (len(text) > len(w) && strings.HasSuffix(text, w) || text == w && len(w) > len("员")) {
 			return true
 		}
 	}
@@ -112,10 +126,12 @@ func HasCore(text string) bool {
 // short, no sentence mark, no number in front, no verb that opens a sentence.
 func TitleShaped(text string) bool {
 	n := 0
+	last := ' '
 	for _, r := range text {
-		if n++; n > MaxTitle {
+		if n++; n > MaxTitle || unicode.IsDigit(last) && (r == '、' || r == '.' || r == '．') {
 			return false
 		}
+		last = r
 		if strings.ContainsRune(sentenceMark, r) {
 			return false
 		}
@@ -155,6 +171,10 @@ func opensSentence(text string) bool {
 			}
 		}
 		if modifierSet[v] && HasCore(rest) && utf8.RuneCountInString(rest) <= 4 {
+			return false
+		}
+		// 检查员, 编制专员: no object that the verb could have.
+		if len(v) > len("对") && (rest == "员" || rest == "师" || rest == "专员" || rest == "秘书") {
 			return false
 		}
 		return true

@@ -94,7 +94,9 @@ func (s *scanner) spaced(i, tens, end int, left Left) (int, bool) {
 	s.add(c)
 	// The other reading: the first digit ends the text before, the second is
 	// the marker.
-	s.arabic(p, p, end2, units, AfterSpace)
+	if units > 0 {
+		s.arabic(p, p, end2, units, AfterSpace)
+	}
 	return c.Body, true
 }
 
@@ -152,6 +154,9 @@ func (s *scanner) arabic(start, first, end, value int, left Left) int {
 			}
 		}
 		if form == ')' {
+			if s.open > 0 {
+				return 0 // it closes a bracket: （9:00-17:30）
+			}
 			c.Style = HalfParen
 		}
 		c.Form, c.Span = form, document.Span{Start: start, End: after}
@@ -240,7 +245,7 @@ func (s *scanner) tails(i, digits, end int) {
 	if digits < 2 || s.text[i] >= utf8.RuneSelf {
 		return
 	}
-	for n := 1; n <= 2 && n < digits; n++ {
+	for n := min(2, digits-1); n >= 1; n-- {
 		start := end - n
 		value, _, _ := s.number(start)
 		if value >= 1 && s.text[start] != '0' {

@@ -75,6 +75,9 @@ func leftOf(text string) Left {
 	case strings.ContainsRune("。；;！!？?…”」』】》)）]>|", r):
 		return AfterStop
 	case r == ':' || r == '：':
+		if before, _ := utf8.DecodeLastRuneInString(text[:len(text)-n]); digitOf(before) >= 0 {
+			return AfterSymbol // inside a time or a ratio
+		}
 		return AfterColon
 	case strings.ContainsRune("，,、", r):
 		return AfterComma

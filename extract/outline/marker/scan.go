@@ -26,6 +26,12 @@ func Scan(dst []Candidate, text string, line document.Span) []Candidate {
 			at = AfterSpace
 		}
 		known := len(s.dst)
+		switch r {
+		case '(', '（':
+			s.open++
+		case ')', '）':
+			s.open = max(s.open-1, 0)
+		}
 		end := s.at(i, r, n, at)
 		if end <= i {
 			end = i + n
@@ -52,6 +58,7 @@ type scanner struct {
 	text string
 	line document.Span
 	dst  []Candidate
+	open int // brackets that are open where the scan stands
 }
 
 // at looks for markers that begin with r at i, and returns where the scan may
@@ -87,6 +94,10 @@ func (s *scanner) at(i int, r rune, n int, left Left) int {
 }
 
 func (s *scanner) add(c Candidate) {
+	if r, n := s.rune(c.Body); c.Body > c.Span.End && (r == '、' || r == '，') && c.Style != Bullet {
+		c.Span.End = c.Body + n // "1. 、"
+		c.Body, c.Alone = s.behind(c.Span.End)
+	}
 	c.strength = strengthOf(c)
 	s.dst = append(s.dst, c)
 }
