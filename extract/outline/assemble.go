@@ -308,7 +308,7 @@ func (a *assembler) goesOn(it *itemNode, t token) bool {
 		return true
 	}
 	r := lastRune(a.b.str(it.span))
-	return t.line == it.lastLine+1 && strings.ContainsAny(r, "，,、")
+	return t.line == it.lastLine+1 && a.b.adjacent(it.lastLine, t.line) && strings.ContainsAny(r, "，,、")
 }
 
 func (a *assembler) fieldToken(t token) {

@@ -1,6 +1,8 @@
 package outline
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -41,7 +43,7 @@ func (a *assembler) fieldText(t token) bool {
 		if !summary && !(t.line == a.b.lineAt(f.Value.End-1) && !t.cell) {
 			return false
 		}
-		if t.line > a.b.lineAt(f.Value.End-1)+1 {
+		if last := a.b.lineAt(f.Value.End - 1); t.line > last+1 || !a.b.adjacent(last, t.line) {
 			return false
 		}
 		f.Value.End = t.span.End
@@ -50,7 +52,7 @@ func (a *assembler) fieldText(t token) bool {
 	if n := utf8.RuneCountInString(a.b.str(t.span)); !summary && n > maxValue {
 		return false
 	}
-	if t.line > a.b.lineAt(f.Name.Start)+1 {
+	if key := a.b.lineAt(f.Name.Start); t.line > key+1 || !a.b.adjacent(key, t.line) {
 		return false
 	}
 	f.Value = t.span
@@ -149,14 +151,16 @@ func (a *assembler) addLoose(t token, depth int) {
 	a.cur = it
 }
 
-// adjacent reports that no line of another kind stands between two lines.
+// adjacent reports that nothing but body text stands between two lines.
 func (b *builder) adjacent(from, to int) bool {
 	for n := from + 1; n < to; n++ {
 		if b.lines[n].reason != "" || b.lines[n].meta || b.isArticleHead(n) {
 			return false
 		}
 	}
-	return true
+	gap := document.Span{Start: b.lines[from].span.End, End: b.lines[to].span.Start}
+	i, _ := slices.BinarySearchFunc(b.in.Dropped, gap.Start, func(d document.Region, p int) int { return cmp.Compare(d.End, p+1) })
+	return i == len(b.in.Dropped) || b.in.Dropped[i].Start >= gap.End
 }
 
 // closeLead places the text that stood before the position's first list: it

@@ -97,7 +97,7 @@ func (b *builder) pageNumber(cands []marker.Candidate, chosen []bool, prev, i in
 	if c.Ordinal < 2 || c.Form != '、' && c.Form != '.' || b.lines[n-1].reason != "" || b.lines[n-1].meta {
 		return false
 	}
-	if p.Body >= b.lines[n-1].span.End || b.isArticleHead(n-1) {
+	if p.Body >= b.lines[n-1].span.End || b.isArticleHead(n-1) || !b.adjacent(n-1, n) {
 		return false
 	}
 	before := b.str(b.lines[n-1].span)
