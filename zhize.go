@@ -10,6 +10,7 @@
 package zhize
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -51,6 +52,9 @@ func Process(in Input, ev Evidence) (*document.Document, error) {
 	}
 	w := walk{page: page, ev: ev}
 	if err := w.settle(); err != nil {
+		if reject := (*extract.RejectError)(nil); errors.As(err, &reject) {
+			return nil, reject
+		}
 		return nil, fmt.Errorf("%s: %w", in.URI, err)
 	}
 	doc := w.document()
@@ -95,6 +99,9 @@ func (w *walk) settle() error {
 		}
 		w.page.Retitle(w.view.Text)
 		w.out = outline.Build(w.outlineInput())
+		if w.out.Overflow {
+			return tooComplex(len(w.page.Source))
+		}
 		edits, suggested := normalize.Texts(w.view.Text, w.out.Parts, w.ev)
 		edits = document.MergeEdits(w.out.Edits, edits)
 		if len(edits) == 0 {
@@ -107,6 +114,13 @@ func (w *walk) settle() error {
 	}
 	w.out = outline.Build(w.outlineInput())
 	return nil
+}
+
+// tooComplex rejects a page that has more parts than any page that people
+// read.
+func tooComplex(size int) error {
+	return &extract.RejectError{Stage: "process", Reason: "too-complex",
+		Message: fmt.Sprintf("the page's %d bytes hold more than %d lines and marks; split it", size, outline.MaxParts)}
 }
 
 // fold brings edits of the view into the ledger and makes the new view.

@@ -119,13 +119,13 @@ func (c converter) positions() []Position {
 
 // fields joins the values of a key that stands more than once with a line end.
 func (c converter) fields(fields []document.Field) map[string]string {
-	out := make(map[string]string, len(fields))
+	values := make(map[string][]string, len(fields))
 	for _, f := range fields {
-		v := c.d.Text(f.Value)
-		if old, ok := out[f.Key]; ok {
-			v = old + "\n" + v
-		}
-		out[f.Key] = v
+		values[f.Key] = append(values[f.Key], c.d.Text(f.Value))
+	}
+	out := make(map[string]string, len(values))
+	for k, v := range values {
+		out[k] = strings.Join(v, "\n")
 	}
 	return out
 }

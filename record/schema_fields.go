@@ -102,7 +102,7 @@ const examplePage = `{"schema":"zhize/1","id":"00112233445566aa","uri":"pages/00
 const exampleDuty = `{"schema":"zhize/1","id":"d00112233445566aa","text":"完成业绩","kind":"responsibilities","count":3,"pages":2,"sites":1,
 "titles":[{"title":"销售顾问","count":3}],"variants":["完成业绩","完成业绩。"]}`
 
-const exampleReject = `{"schema":"zhize/1","uri":"rows.jsonl#L12","stage":"read","reason":"bad-json","message":"the line is not a JSON object"}`
+const exampleReject = `{"schema":"zhize/1","uri":"rows.jsonl#L12","stage":"read","reason":"bad-json","message":"the line is a JSON list, not a JSON object; write each page as one object on one line"}`
 
 const exampleHit = `{"id":"00112233445566aa-p001-i001","score":7.5,"text":"完成业绩","highlights":[[2,4]],"number":1,"kind":"responsibilities",
 "title":"销售顾问","article":null,"page":{"id":"00112233445566aa","uri":"pages/0001.html","title":"销售部职责模板","site":null},

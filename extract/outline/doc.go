@@ -30,16 +30,31 @@ type Result struct {
 	Parts    []normalize.Part // what is kept and may be repaired; in order
 	Edits    []document.Edit  // repairs of numbers and of sentences cut by page numbers; in order
 	Flags    []string
+	// Overflow reports a text with more than MaxParts lines, marks and heads.
+	// Its structure was not read.
+	Overflow bool
 }
 
+// MaxParts is how many lines, marker candidates and headings a text may have.
+// The largest real page seen has some thousands; what has a million is made to
+// eat memory, of which every part takes a few hundred bytes.
+const MaxParts = 1 << 20
+
 // Build finds the structure of a text. It takes time linear in the text and
-// never fails: what fits nowhere is dropped as unplaced, and said so.
+// never fails: what fits nowhere is dropped as unplaced, and said so; what has
+// too many parts overflows.
 func Build(in Input) Result {
 	b := &builder{in: in, text: hanzi.Align(in.Text)}
 	b.splitLines()
+	if len(b.lines) > MaxParts {
+		return Result{Overflow: true}
+	}
 	b.classify()
 	for i, span := range b.articleRanges() {
 		b.article(i, span)
+		if b.parts > MaxParts {
+			return Result{Overflow: true}
+		}
 	}
 	b.finish()
 	return b.out
@@ -52,6 +67,7 @@ type builder struct {
 	heads  []articleHead // accepted, in order
 	claims []document.Region
 	out    Result
+	parts  int // candidates and named tokens so far
 	cuts   int // edits that are no page numbers of the article in hand
 	headed int // where the last section heading that became a part begins
 }

@@ -122,7 +122,7 @@ func (s *lineScan) titleLine(c, whole document.Span, mark *marker.Candidate, i i
 		if mark.Style == marker.Bullet {
 			return
 		}
-		t.mark, t.marked = *mark, true
+		t.mark, t.marked = mark, true
 	}
 	s.add(t)
 }

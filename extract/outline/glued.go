@@ -66,7 +66,7 @@ func (s *lineScan) trigger(c document.Span, at triggerPoint) {
 	mark, body := s.leading(start)
 	t := token{span: document.Span{Start: start, End: at.end}}
 	if mark != nil && usable(mark) && body <= end {
-		t.mark, t.marked = *mark, true
+		t.mark, t.marked = mark, true
 	} else {
 		body = start
 	}

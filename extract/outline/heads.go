@@ -31,7 +31,7 @@ type token struct {
 	line    int  // index of its line
 	first   bool // begins its line
 	cell    bool // begins a table cell that is not the line's first
-	mark    marker.Candidate
+	mark    *marker.Candidate
 	marked  bool          // mark is set: a marker, or the marker in front of a head or title
 	words   document.Span // of a head: its words, without marker, brackets and colon
 	title   document.Span
@@ -115,9 +115,10 @@ func (s *lineScan) cell(c document.Span, i, cells int) {
 // begins; the longest reading wins.
 func (s *lineScan) leading(p int) (*marker.Candidate, int) {
 	best, body := (*marker.Candidate)(nil), p
-	for _, c := range s.beginning(p) {
-		if best == nil || c.Span.End > best.Span.End {
-			best, body = &c, c.Body
+	list := s.beginning(p)
+	for i := range list {
+		if c := &list[i]; best == nil || c.Span.End > best.Span.End {
+			best, body = c, c.Body
 		}
 	}
 	return best, body
@@ -159,7 +160,7 @@ func (s *lineScan) wholeHead(c, whole document.Span, mark *marker.Candidate, i, 
 	}
 	t := token{span: document.Span{Start: c.Start, End: c.End}, cell: i > 0}
 	if mark != nil {
-		t.mark, t.marked = *mark, true
+		t.mark, t.marked = mark, true
 	}
 	if k, ok := lexicon.FieldKey(core); ok && (k.Strong || colon || cells > 1) {
 		if cells > 1 && i == cells-1 && !colon && i > 0 && !k.Strong {

@@ -18,8 +18,13 @@ func (b *builder) tokenize(r document.Span) []token {
 	for n := r.Start; n < r.End; n++ {
 		if l := &b.lines[n]; l.reason == "" && !l.meta && !b.isArticleHead(n) {
 			cands, named = b.scanLine(cands, named, n)
+			if b.parts+len(cands)+len(named) > MaxParts {
+				b.parts = MaxParts + 1
+				return nil
+			}
 		}
 	}
+	b.parts += len(cands) + len(named)
 	slices.SortFunc(named, func(a, b token) int { return cmp.Compare(a.span.Start, b.span.Start) })
 	heads := make([]int, 0, len(named))
 	for _, t := range named {
@@ -35,7 +40,8 @@ func (b *builder) tokenize(r document.Span) []token {
 func (b *builder) markers(cands []marker.Candidate, chosen []bool, named []token) []token {
 	var out []token
 	k := 0
-	for i, c := range cands {
+	for i := range cands {
+		c := &cands[i]
 		if !chosen[i] {
 			continue
 		}
