@@ -18,6 +18,7 @@ import (
 
 // Errors of a search by id. They come wrapped.
 var (
+	ErrNoID      = errors.New("is no id")
 	ErrNotFound  = errors.New("nothing has this id")
 	ErrAmbiguous = errors.New("several ids begin like this; give more digits")
 )
@@ -34,19 +35,25 @@ type Found struct {
 var (
 	pageIDForm = regexp.MustCompile(`^([0-9a-f]{6,16})(?:-p([0-9]{3,})(?:-i([0-9]{3,}))?)?$`)
 	dutyIDForm = regexp.MustCompile(`^d[0-9a-f]{6,16}$`)
+	// shortDuty is a page's id in form, and may be meant for a duty's.
+	shortDuty = regexp.MustCompile(`^d[0-9a-f]{5}$`)
 )
 
 // Find finds a page, a position (page-p003), an item (page-p003-i002) or a duty
 // (d and its digits) in the outputs in dir. At least six digits of a page's or
-// a duty's id are enough where only one begins so. Errors are [ErrNotFound],
-// [ErrAmbiguous] and [ErrUnfinished]. It reads through the files without
+// a duty's id are enough where only one begins so. Errors are [ErrNoID],
+// [ErrNotFound], [ErrAmbiguous] and [ErrUnfinished]. It reads through the files without
 // decoding what it does not look for.
 func Find(dir, id string) (*Found, error) {
 	if _, err := store.FinishedManifest(dir); err != nil {
 		return nil, err
 	}
 	// A short id that begins with d may be a page's; a whole one is longer.
-	if f, err := findPage(dir, id); !dutyIDForm.MatchString(id) || !errors.Is(err, ErrNotFound) {
+	f, err := findPage(dir, id)
+	switch {
+	case shortDuty.MatchString(id) && errors.Is(err, ErrNotFound):
+		return nil, fmt.Errorf("%w (a duty's is d and at least six digits)", err)
+	case !dutyIDForm.MatchString(id), err == nil, !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrNoID):
 		return f, err
 	}
 	var d record.Duty
@@ -60,7 +67,7 @@ func Find(dir, id string) (*Found, error) {
 func findPage(dir, id string) (*Found, error) {
 	m := pageIDForm.FindStringSubmatch(id)
 	if m == nil {
-		return nil, fmt.Errorf("%q is no id: a page has 16 digits, a position page-p001, an item page-p001-i001, a duty d and 16 digits: %w", id, ErrNotFound)
+		return nil, fmt.Errorf("%q %w: a page's is 16 hexadecimal digits or the first six, a position's goes on with -p001, an item's with -p001-i001, and a duty's begins with d", id, ErrNoID)
 	}
 	var page record.Page
 	if err := findOne(dir, store.PagesName, m[1], &page); err != nil {
@@ -71,12 +78,12 @@ func findPage(dir, id string) (*Found, error) {
 		return nil, err
 	}
 	if m[2] != "" && len(f.Positions) == 0 {
-		return nil, fmt.Errorf("%s: the page has %d positions: %w", id, page.Counts.Positions, ErrNotFound)
+		return nil, fmt.Errorf("%s: %w, since the positions of its page are %d", id, ErrNotFound, page.Counts.Positions)
 	}
 	if m[3] != "" {
 		n, _ := strconv.Atoi(m[3]) // digits; one too many is not found
 		if f.item(n); f.Item == nil {
-			return nil, fmt.Errorf("%s: the position has no such item: %w", id, ErrNotFound)
+			return nil, fmt.Errorf("%s: %w, since its position has fewer items", id, ErrNotFound)
 		}
 	}
 	return f, nil

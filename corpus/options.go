@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"encoding/json"
 	"errors"
 	"io"
 	"time"
@@ -13,6 +14,14 @@ import (
 // FieldNames are the names of the fields of JSONL rows that hold the text or
 // the HTML of a page, its URL and its title; "" stands for the usual names.
 type FieldNames = source.Fields
+
+// HoldsRows reports whether the name of an input says that it holds many pages,
+// one in each line.
+func HoldsRows(path string) bool { return source.HoldsRows(path) }
+
+// MediaType is what the name of a file says of the page in it, as a run takes
+// it: "text/html", "text/plain", or "" where the bytes decide.
+func MediaType(path string) string { return source.MediaType(path) }
 
 // Options say what a run reads, where it writes and how.
 type Options struct {
@@ -41,8 +50,17 @@ type Progress struct {
 
 // Phase is one part of a run and the time it took.
 type Phase struct {
-	Name string        `json:"name"` // scan, process, duties, write, index
-	Took time.Duration `json:"took_ns"`
+	Name string `json:"name"` // scan, process, duties, write, index
+	Took Millis `json:"took_ms"`
+}
+
+// Millis is a duration that JSON has as a number of milliseconds, to the
+// microsecond.
+type Millis struct{ time.Duration }
+
+// MarshalJSON gives the milliseconds. It cannot fail.
+func (m Millis) MarshalJSON() ([]byte, error) {
+	return json.Marshal(float64(m.Microseconds()) / 1000)
 }
 
 // Summary is what a run did. Pages = Reused + New + Changed.
@@ -51,10 +69,10 @@ type Summary struct {
 	Counts  record.Totals      `json:"counts"`
 	Skipped map[string]int     `json:"skipped"` // files that are no pages, by extension or by what they are
 	Reused  int                `json:"reused"`  // pages copied from an earlier or interrupted run
-	New     int                `json:"new"`     // pages processed whose URI no earlier run had
-	Changed int                `json:"changed"` // pages processed whose URI was known: other bytes or another program
+	New     int                `json:"new"`     // pages processed that stand in the place of no earlier one
+	Changed int                `json:"changed"` // pages processed in the place of one of their URI: other bytes or another program
 	Removed int                `json:"removed"` // URIs of the last finished run that are gone
-	Elapsed time.Duration      `json:"elapsed_ns"`
+	Elapsed Millis             `json:"elapsed_ms"`
 	Rate    float64            `json:"pages_per_second"` // of the process phase
 	Phases  []Phase            `json:"phases"`
 	Index   *record.IndexState `json:"index"`

@@ -3,6 +3,7 @@ package corpus
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -240,5 +241,40 @@ func TestRunManyOfOnePage(t *testing.T) {
 	runTest(t, in, fresh, nil)
 	if diff := cmp.Diff(outputs(t, fresh), outputs(t, out)); diff != "" {
 		t.Errorf("copied and fresh outputs differ:\n%s", diff)
+	}
+}
+
+// Rows may name themselves alike: a page that was not reached yet is new, also
+// where an earlier one has its name.
+func TestRunInterruptedRowsNamedAlike(t *testing.T) {
+	in, out := t.TempDir(), filepath.Join(t.TempDir(), "out")
+	var rows strings.Builder
+	for i := range 40 {
+		fmt.Fprintf(&rows, `{"id":%d,"text":"#岗位%d\n1、职责%d\n"}`+"\n", i%4, i, i)
+	}
+	write(t, in, map[string]string{"rows.jsonl": rows.String()})
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	e := testEngine()
+	var n atomic.Int64
+	e.process = func(in zhize.Input, ev zhize.Evidence) (*document.Document, error) {
+		if n.Add(1) == 12 {
+			cancel()
+		}
+		return simple(in, ev)
+	}
+	o := Options{Inputs: []string{filepath.Join(in, "rows.jsonl")}, Dir: out, Workers: 1}
+	first, err := run(ctx, o, e)
+	if !errors.Is(err, ErrInterrupted) || first.New != first.Counts.Pages || first.Changed != 0 {
+		t.Fatalf("interrupted: %v, summary %+v", err, first)
+	}
+	s, err := run(context.Background(), o, testEngine())
+	if err != nil || s.Reused != first.Counts.Pages || s.New != 40-s.Reused || s.Changed != 0 {
+		t.Errorf("resumed: %v, reused %d of %d, new %d, changed %d", err, s.Reused, first.Counts.Pages, s.New, s.Changed)
+	}
+	write(t, in, map[string]string{"rows.jsonl": strings.Replace(rows.String(), "职责7", "职责七", 1) + `{"id":1,"text":"#又一个\n1、来了\n"}`})
+	s, err = run(context.Background(), o, testEngine())
+	if err != nil || s.Reused != 39 || s.New != 1 || s.Changed != 1 || s.Removed != 0 {
+		t.Errorf("one changed, one new: %v, reused %d, new %d, changed %d, removed %d", err, s.Reused, s.New, s.Changed, s.Removed)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -35,33 +36,84 @@ func run(ctx context.Context, o Options, e engine) (s *Summary, err error) {
 	if o.Workers <= 0 {
 		o.Workers = runtime.NumCPU()
 	}
+	o.Workers = min(o.Workers, maxWorkers)
 	r := &runner{o: o, e: e, summary: Summary{Dir: o.Dir, Counts: record.NewTotals()}}
 	budget := newBudget()
 	r.set, err = source.Open(source.Options{Inputs: o.Inputs, Stdin: o.Stdin, Fields: o.Fields, Reserve: budget.reserve})
 	if err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(o.Dir, 0o755); err != nil {
-		return nil, fmt.Errorf("make the output folder: %w", err)
+	if in := r.set.Names(o.Dir); in != "" {
+		return nil, fmt.Errorf("%s is both input and output; choose another output folder with -o", in)
 	}
-	held, err := lock.Take(filepath.Join(o.Dir, source.LockName))
-	if errors.Is(err, lock.ErrHeld) {
-		return nil, fmt.Errorf("%s: %w; wait for it or choose another folder with -o", o.Dir, ErrLocked)
+	if err := makeFolder(o.Dir); err != nil {
+		return nil, err
 	}
+	if name := foreign(o.Dir); name != "" {
+		return nil, fmt.Errorf("%s holds %s, which no run of zhize wrote there; choose another folder with -o", o.Dir, name)
+	}
+	release, err := Hold(o.Dir)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, held.Release()) }()
+	defer func() { err = errors.Join(err, release()) }()
 	start := time.Now()
 	r.begin(start)
 	r.meter = startMeter(o.Progress, r.set, start)
 	defer r.meter.stop()
 	err = r.walk(ctx, budget)
-	r.summary.Elapsed = time.Since(start)
+	r.summary.Elapsed = Millis{time.Since(start)}
 	if err != nil && !errors.Is(err, ErrInterrupted) && !r.manifest.Finished {
 		return nil, err
 	}
 	return &r.summary, err
+}
+
+// Hold keeps runs off an output folder until release is called. The error is,
+// in the sense of errors.Is, [ErrLocked] where a run writes there now.
+func Hold(dir string) (release func() error, err error) {
+	held, err := lock.Take(filepath.Join(dir, source.LockName))
+	if errors.Is(err, lock.ErrHeld) {
+		return nil, fmt.Errorf("%s: %w; wait for it or choose another folder with -o", dir, ErrLocked)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return held.Release, nil
+}
+
+// maxWorkers bounds the pages in hand at once: beyond the processors of the
+// largest machines more of them only cost memory.
+const maxWorkers = 256
+
+// foreign names what stands in a folder that a run would replace, although no
+// run has written there (which a lock file or a manifest shows); "" for none.
+func foreign(dir string) string {
+	if _, err := os.Lstat(filepath.Join(dir, source.LockName)); err == nil {
+		return ""
+	}
+	if m, err := store.ReadManifest(dir); err == nil && m.Schema == record.Schema {
+		return ""
+	}
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		if store.Own(e.Name()) {
+			return e.Name()
+		}
+	}
+	return ""
+}
+
+// makeFolder makes the output folder where it is absent.
+func makeFolder(dir string) error {
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return fmt.Errorf("%s is a file; choose a folder with -o", dir)
+	}
+	err := os.MkdirAll(dir, 0o755)
+	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
+		return fmt.Errorf("the output folder %s cannot be made; choose another with -o: %w", dir, pe.Err)
+	}
+	return err
 }
 
 // begin fills in what the manifest says before anything is read.
@@ -112,7 +164,8 @@ func (r *runner) walk(ctx context.Context, b *budget) error {
 		return errors.Join(interrupted(ctx, err), p.Flush())
 	})
 	defer func() { w.duties.Close() }()
-	r.summary.Skipped, r.summary.Removed = r.set.Skipped(), r.cache.Gone()
+	r.summary.Skipped = r.set.Skipped()
+	r.summary.New, r.summary.Changed, r.summary.Removed = r.cache.News()
 	if took := r.summary.Phases[1].Took.Seconds(); took > 0 {
 		r.summary.Rate = float64(r.summary.Counts.Pages) / took
 	}
@@ -121,7 +174,7 @@ func (r *runner) walk(ctx context.Context, b *budget) error {
 	}
 	if r.summary.Counts.Pages+r.summary.Counts.Rejects == 0 {
 		p.Close()
-		return errors.Join(r.noPages(), os.RemoveAll(p.Dir))
+		return errors.Join(noPages(r.summary.Skipped), os.RemoveAll(p.Dir))
 	}
 	err = r.phase("duties", &r.manifest.Timings.DutiesMS, func() error {
 		return interrupted(ctx, w.writeDuties(ctx))
@@ -142,7 +195,7 @@ func (r *runner) phase(name string, ms *int64, f func() error) error {
 	err := f()
 	took := time.Since(start)
 	*ms = took.Milliseconds()
-	r.summary.Phases = append(r.summary.Phases, Phase{name, took})
+	r.summary.Phases = append(r.summary.Phases, Phase{name, Millis{took}})
 	return err
 }
 
@@ -152,14 +205,6 @@ func interrupted(ctx context.Context, err error) error {
 		return ErrInterrupted
 	}
 	return err
-}
-
-func (r *runner) noPages() error {
-	if len(r.summary.Skipped) == 0 {
-		return ErrNoPages
-	}
-	raw, _ := json.Marshal(r.summary.Skipped) // a map of numbers: it cannot fail
-	return fmt.Errorf("%w; files that are no pages: %s", ErrNoPages, raw)
 }
 
 // commit completes the manifest and moves the outputs into place.

@@ -218,3 +218,24 @@ func TestRunLargeLine(t *testing.T) {
 		t.Errorf("counts %+v", s.Counts)
 	}
 }
+
+// TestRunKeepsForeignFolders refuses a folder whose files a run would replace
+// and did not write, and leaves them alone.
+func TestRunKeepsForeignFolders(t *testing.T) {
+	in, out := t.TempDir(), t.TempDir()
+	write(t, in, pages(3))
+	mine := filepath.Join(out, store.IndexDir, "my.txt")
+	if err := os.MkdirAll(filepath.Dir(mine), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(mine, []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	o := Options{Inputs: []string{in}, Dir: out}
+	if _, err := run(context.Background(), o, testEngine()); err == nil || !strings.Contains(err.Error(), "choose another folder") {
+		t.Errorf("the run went ahead: %v", err)
+	}
+	if b, err := os.ReadFile(mine); err != nil || string(b) != "mine" {
+		t.Errorf("the file is gone: %q, %v", b, err)
+	}
+}

@@ -2,9 +2,11 @@ package corpus
 
 import (
 	"context"
+	"fmt"
 
 	"zhize/corpus/internal/store"
 	"zhize/corpus/internal/verify"
+	"zhize/index"
 )
 
 // Report is what a proof counted and found; a Problem is one broken promise.
@@ -27,7 +29,21 @@ var (
 // and item lies inside its page and says what its span says with the edits
 // made; that ids are there once and references resolve; that duplicates and
 // duties are what the positions give; and that sizes, hashes and counts are
-// those of the manifest. It reads everything once, in bounded memory but for
+// those of the manifest; and that the index, where there is one, is the one that
+// was built. It reads everything once, in bounded memory but for
 // some fifty bytes a page and position. The error is [ErrDamaged] where the
 // report names problems, [ErrUnfinished] where there is nothing to prove.
-func Verify(ctx context.Context, dir string) (*Report, error) { return verify.Run(ctx, dir) }
+func Verify(ctx context.Context, dir string) (*Report, error) {
+	r, err := verify.Run(ctx, dir)
+	if r == nil || r.Index == "absent" {
+		return r, err
+	}
+	if bad := index.Verify(dir); bad != nil {
+		r.Index = "damaged"
+		r.Problems = append(r.Problems, Problem{File: store.IndexDir, What: bad.Error()})
+		if err == nil {
+			err = fmt.Errorf("%s: %w", dir, ErrDamaged)
+		}
+	}
+	return r, err
+}

@@ -6,12 +6,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"zhize/corpus/internal/store"
+	"zhize/index"
 	"zhize/record"
 )
 
@@ -21,7 +23,46 @@ func finished(t *testing.T) string {
 	in, out := t.TempDir(), filepath.Join(t.TempDir(), "out")
 	write(t, in, pages(26))
 	runTest(t, in, out, nil)
+	f, err := os.Open(filepath.Join(out, store.PositionsName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := index.Build(context.Background(), out, f, nil); err != nil {
+		t.Fatal(err)
+	}
 	return out
+}
+
+// TestVerifyReadsTheIndex flips a byte in the middle of every file of the index.
+func TestVerifyReadsTheIndex(t *testing.T) {
+	out := finished(t)
+	files := 0
+	err := filepath.WalkDir(filepath.Join(out, store.IndexDir), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		raw, err := os.ReadFile(path)
+		if err != nil || len(raw) == 0 {
+			return err
+		}
+		files++
+		bad := bytes.Clone(raw)
+		bad[len(bad)/2] ^= 1
+		if err := os.WriteFile(path, bad, 0o644); err != nil {
+			return err
+		}
+		if r, err := Verify(context.Background(), out); !errors.Is(err, ErrDamaged) || r.Index != "damaged" {
+			t.Errorf("%s is damaged and nothing is found: %v", d.Name(), err)
+		}
+		return os.WriteFile(path, raw, 0o644)
+	})
+	if err != nil || files < 5 {
+		t.Fatalf("%d files: %v", files, err)
+	}
+	if _, err := Verify(context.Background(), out); err != nil {
+		t.Errorf("whole again: %v", err)
+	}
 }
 
 func TestVerify(t *testing.T) {

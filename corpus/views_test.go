@@ -72,7 +72,12 @@ func TestFind(t *testing.T) {
 			t.Errorf("the duty %s: %+v, %v", id, f, err)
 		}
 	}
-	for _, id := range []string{"", "xyz", "0000", "0123456789abcdef", first.Page.ID + "-p099", first.ID + "-i099", "d0123456789abcdef", "d0123456", first.ID + "-i000"} {
+	for _, id := range []string{"", "xyz", "0000", "d0123"} {
+		if _, err := Find(out, id); !errors.Is(err, ErrNoID) {
+			t.Errorf("%q: %v", id, err)
+		}
+	}
+	for _, id := range []string{"d01234", "0123456789abcdef", first.Page.ID + "-p099", first.ID + "-i099", "d0123456789abcdef", "d0123456", first.ID + "-i000"} {
 		if _, err := Find(out, id); !errors.Is(err, ErrNotFound) {
 			t.Errorf("%q: %v", id, err)
 		}

@@ -29,9 +29,10 @@ type engine struct {
 // an earlier run with the same program and configuration made of the same
 // pages is copied. A page that cannot be processed becomes a line of
 // rejects.jsonl and is no error. Errors are [ErrLocked], [ErrNoPages],
-// [ErrInterrupted] (with the summary so far), inputs that are named and absent,
-// and failures to write; the outputs of the last finished run stay as they are.
-// If only the index fails, the summary comes beside the error.
+// [ErrInterrupted] (with the summary so far), inputs that are named and absent
+// or are o.Dir itself, and failures to write; the outputs of the last finished
+// run stay as they are. If only the index fails, the summary comes beside the
+// error.
 func Run(ctx context.Context, o Options) (*Summary, error) {
 	v, err := versions()
 	if err != nil {

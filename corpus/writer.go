@@ -77,14 +77,9 @@ func (w *writer) write(j *job, out outcome) error {
 func (w *writer) count(out outcome) {
 	s := w.summary
 	derive.AddTotals(&s.Counts, out.Totals)
-	known := w.cache.Know(out.URI)
-	switch {
-	case out.reused:
+	w.cache.Met(out.URI, out.reused)
+	if out.reused {
 		s.Reused++
-	case known:
-		s.Changed++
-	default:
-		s.New++
 	}
 	w.meter.pos.Add(int64(out.Totals.Positions))
 	w.meter.items.Add(int64(out.Totals.Items))

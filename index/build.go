@@ -243,7 +243,11 @@ func (b *builder) writeInfo(temp string) error {
 		if err != nil {
 			return err
 		}
-		b.info.Files = append(b.info.Files, fileSize{name, st.Size()})
+		sum, err := hashFile(filepath.Join(temp, name))
+		if err != nil {
+			return err
+		}
+		b.info.Files = append(b.info.Files, fileSize{name, st.Size(), sum})
 	}
 	data, err := json.MarshalIndent(b.info, "", "  ")
 	if err != nil {

@@ -37,9 +37,12 @@
 package index
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -55,7 +58,7 @@ import (
 // Schema is the version of the folder's format and of everything that decides
 // which terms a text has, except the dictionary: folding, cutting into grams,
 // rows. A change to any of them is a new version.
-const Schema = "zhize-index/1"
+const Schema = "zhize-index/2"
 
 const (
 	folder    = "index"      // inside the output folder
@@ -81,8 +84,9 @@ type infoFile struct {
 }
 
 type fileSize struct {
-	Name string `json:"name"`
-	Size int64  `json:"size"`
+	Name   string `json:"name"`
+	Size   int64  `json:"size"`
+	SHA256 string `json:"sha256"`
 }
 
 // Index is an open index. It is safe for concurrent use.
@@ -134,6 +138,9 @@ func Open(dir string) (x *Index, err error) {
 func readInfo(dir string) (infoFile, error) {
 	var info infoFile
 	path := filepath.Join(dir, folder)
+	if st, err := os.Stat(filepath.Join(path, infoName)); err == nil && !st.Mode().IsRegular() {
+		return info, failed(ErrDamaged, dir, infoName+" is no file")
+	}
 	b, err := os.ReadFile(filepath.Join(path, infoName))
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
@@ -163,11 +170,46 @@ func readInfo(dir string) (infoFile, error) {
 			return info, failed(ErrDamaged, dir, f.Name+" is missing")
 		case err != nil:
 			return info, fmt.Errorf("reading the index: %w", err)
+		case !st.Mode().IsRegular():
+			return info, failed(ErrDamaged, dir, f.Name+" is no file")
 		case st.Size() != f.Size:
 			return info, failed(ErrDamaged, dir, fmt.Sprintf("%s has %d bytes where %d were written", f.Name, st.Size(), f.Size))
 		}
 	}
 	return info, nil
+}
+
+// Verify reads every file of the index of an output folder and compares it with
+// the hash that was written when it was built. The error is Open's: nil means
+// that the index is the one that was built, byte for byte.
+func Verify(dir string) error {
+	info, err := readInfo(dir)
+	if err != nil {
+		return err
+	}
+	for _, f := range info.Files {
+		sum, err := hashFile(filepath.Join(dir, folder, f.Name))
+		if err != nil {
+			return fmt.Errorf("reading the index: %w", err)
+		}
+		if sum != f.SHA256 {
+			return failed(ErrDamaged, dir, f.Name+" has other contents than were written")
+		}
+	}
+	return nil
+}
+
+func hashFile(name string) (string, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 // leftover says what an interrupted build left, "" if nothing.

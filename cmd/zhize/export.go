@@ -48,6 +48,9 @@ zhize export zhize-out --as markdown | less`,
 			if output == "" || output == "-" {
 				return write(a.stdout)
 			}
+			if info, err := os.Stat(output); err == nil && info.IsDir() {
+				return misuse(cmd, "%s is a folder, and -o needs the name of a file; add one, as in: -o %s", plain(output), shellWord(filepath.ToSlash(filepath.Join(output, "职责"))))
+			}
 			if isOutput(args[0], output) {
 				return misuse(cmd, "%s is what zhize run wrote; give -o another name", plain(output))
 			}
@@ -80,8 +83,15 @@ func isOutput(dir, file string) bool {
 }
 
 // writeFile makes a file of what write gives: under another name in the same
-// folder, and under its own when it is complete and on the disk.
+// folder, and under its own when it is complete and on the disk. A device or a
+// pipe is written to as it is, for a file of its name would take its place.
 func writeFile(ctx context.Context, name string, write func(io.Writer) error) (err error) {
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return writeDevice(ctx, name, write)
+	}
+	if target, err := filepath.EvalSymlinks(name); err == nil {
+		name = target // the link stays, what it names is replaced
+	}
 	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".tmp-*")
 	if err != nil {
 		return fmt.Errorf("cannot write %s: %w", name, err)
@@ -103,6 +113,18 @@ func writeFile(ctx context.Context, name string, write func(io.Writer) error) (e
 		return fmt.Errorf("cannot write %s: %w", name, err)
 	}
 	if err := os.Rename(f.Name(), name); err != nil {
+		return fmt.Errorf("cannot write %s: %w", name, err)
+	}
+	return nil
+}
+
+func writeDevice(ctx context.Context, name string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(name, os.O_WRONLY, 0)
+	if err != nil {
+		return fmt.Errorf("cannot write %s: %w", name, err)
+	}
+	err = write(f)
+	if err := errors.Join(err, ctx.Err(), f.Close()); err != nil {
 		return fmt.Errorf("cannot write %s: %w", name, err)
 	}
 	return nil

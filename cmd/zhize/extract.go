@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"zhize"
+	"zhize/corpus"
 	"zhize/extract"
 	"zhize/record"
 )
@@ -93,7 +94,7 @@ func (a *app) extract(ctx context.Context, name string, o extractOptions) error 
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	in := zhize.Input{URI: pageURI(name), Data: data}
+	in := zhize.Input{URI: pageURI(name), Data: data, MediaType: corpus.MediaType(name)}
 	doc, err := zhize.Process(in, nil)
 	if reject := (*extract.RejectError)(nil); errors.As(err, &reject) {
 		a.note("zhize: %s was rejected: %s (%s)", plain(in.URI), plain(reject.Message), plain(reject.Reason))
@@ -127,10 +128,9 @@ func pageURI(name string) string {
 	return filepath.ToSlash(name)
 }
 
-// maxPage is how much of one file is read: ten times the largest page that is
-// accepted for processing, so that a wrong file is refused by its reader with
-// the limit named and not by the machine running out of memory.
-const maxPage = 1 << 30
+// maxPage is how much of one file is read: one byte more than is accepted, so
+// that a larger one is refused with the limit named and never read whole.
+const maxPage = extract.MaxBytes + 1
 
 func (a *app) readPage(ctx context.Context, name string) ([]byte, error) {
 	if name == "-" {
@@ -147,7 +147,10 @@ func (a *app) readPage(ctx context.Context, name string) ([]byte, error) {
 	case err != nil:
 		return nil, fmt.Errorf("cannot read the page: %w", err)
 	case info.IsDir():
-		return nil, fmt.Errorf("%s is a folder, and extract takes one page; for a folder: zhize run %s", plain(name), plain(name))
+		return nil, fmt.Errorf("%s is a folder, and extract takes one page; for a folder: zhize run %s", plain(name), shellWord(name))
+	}
+	if corpus.HoldsRows(name) {
+		return nil, fmt.Errorf("%s holds a page in each line, and extract takes one page; for all of them: zhize run %s", plain(name), shellWord(name))
 	}
 	f, err := os.Open(name)
 	if err != nil {

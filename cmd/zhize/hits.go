@@ -25,7 +25,9 @@ func (a *app) writeHits(found *index.Result, o searchOptions) {
 		a.printf("%s%s%s\n\n", indent, paint.paint(idColour, h.ID), hitRemarks(h, paint))
 	}
 	for _, f := range found.Facets {
-		a.writeFacet(f, paint)
+		if found.Total > 0 {
+			a.writeFacet(f, paint)
+		}
 	}
 	if found.Total > 0 {
 		a.printf("%s\n", hitTotal(found, o))
@@ -97,6 +99,9 @@ func hitRemarks(h *record.Hit, paint style) string {
 func (a *app) writeFacet(f index.Facet, paint style) {
 	a.printf("%s\n", paint.paint(bold, "By "+f.Field))
 	t := table{indent: "  ", right: []int{1}}
+	if len(f.Values) == 0 {
+		t.add("none")
+	}
 	for _, v := range f.Values {
 		t.add(shorten(oneLine(v.Value), 60), thousands(v.Count))
 	}

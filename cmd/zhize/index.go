@@ -39,6 +39,11 @@ search says that the index is absent, damaged or of another version.`,
 			if err := a.outputFolder(dir); err != nil {
 				return err
 			}
+			release, err := corpus.Hold(dir)
+			if err != nil {
+				return err
+			}
+			defer release()
 			f, err := os.Open(filepath.Join(dir, "positions.jsonl"))
 			if err != nil {
 				return fmt.Errorf("cannot build the index: %w", err)
@@ -54,8 +59,8 @@ search says that the index is absent, damaged or of another version.`,
 			if asJSON {
 				return a.json(indexed{dir, info.Schema, info.Dictionary, info.Documents, took.Milliseconds()})
 			}
-			a.printf("%s indexed in %s; look for them with: zhize search 客户 回访 -i %s\n",
-				count(info.Documents, "duty", "duties"), elapsed(took), shellWord(dir))
+			a.printf("%s indexed in %s; look for them with: zhize search 客户 回访%s\n",
+				count(info.Documents, "duty", "duties"), elapsed(took), dirFlag(dir))
 			return nil
 		},
 	})

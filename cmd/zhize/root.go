@@ -127,8 +127,20 @@ func commandNames(root *cobra.Command) []string {
 
 // flagError words a flag that pflag did not understand.
 func flagError(cmd *cobra.Command, err error) error {
-	var unknown *pflag.NotExistError
-	if !errors.As(err, &unknown) {
+	var (
+		invalid *pflag.InvalidValueError
+		bare    *pflag.ValueRequiredError
+		unknown *pflag.NotExistError
+	)
+	switch {
+	case errors.As(err, &invalid):
+		f := invalid.GetFlag()
+		return misuse(cmd, "--%s is %s, not %q", f.Name, valueWords(f.Value.Type()), invalid.GetValue())
+	case errors.As(err, &bare):
+		f := bare.GetFlag()
+		name, _ := pflag.UnquoteUsage(f)
+		return misuse(cmd, "--%s needs a value: --%s %s", f.Name, f.Name, name)
+	case !errors.As(err, &unknown):
 		return misuse(cmd, "%s", err)
 	}
 	name, shorthand := unknown.GetSpecifiedName(), unknown.GetSpecifiedShortnames()
@@ -145,6 +157,17 @@ func flagError(cmd *cobra.Command, err error) error {
 		near = "--" + near
 	}
 	return misuse(cmd, "unknown flag --%s%s", name, suggestion(near))
+}
+
+// valueWords says what the values of a type of flag are.
+func valueWords(kind string) string {
+	switch kind {
+	case "int":
+		return "a whole number"
+	case "bool":
+		return "true or false"
+	}
+	return "a value of another form" // such as a list with an open quotation mark
 }
 
 func suggestion(near string) string {

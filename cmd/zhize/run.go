@@ -106,7 +106,7 @@ func firstRejects(dir string, n int) ([]record.Reject, error) {
 
 // writeSummary tells what a run did and what can be done with it.
 func (a *app) writeSummary(s *corpus.Summary, rejects []record.Reject, o corpus.Options) {
-	w := totalsWriter{a: a, paint: a.style()}
+	w := totalsWriter{a: a, dir: o.Dir, paint: a.style()}
 	a.printf("%s\n", w.paint.paint(bold, "Found"))
 	w.kept(&s.Counts)
 	w.characters(&s.Counts)
@@ -114,7 +114,7 @@ func (a *app) writeSummary(s *corpus.Summary, rejects []record.Reject, o corpus.
 	w.skipped(s.Skipped)
 	w.rejects(&s.Counts, rejects)
 	a.printf("\n%s\n", pageNews(s))
-	a.printf("Took %s", elapsed(s.Elapsed))
+	a.printf("Took %s", elapsed(s.Elapsed.Duration))
 	if s.New+s.Changed > 0 && s.Rate >= 1 {
 		a.printf(", pages read at %s a second", thousands(int(s.Rate)))
 	}

@@ -33,14 +33,14 @@ zhize show 3a22bf --json -i 职责库        整个页面`,
 			}
 			found, err := corpus.Find(dir, args[0])
 			switch {
-			case errors.Is(err, corpus.ErrNotFound):
-				return fmt.Errorf("%w; zhize search prints ids", err)
+			case errors.Is(err, corpus.ErrNotFound), errors.Is(err, corpus.ErrNoID):
+				return fmt.Errorf("%w; zhize search%s prints ids", err, dirFlag(dir))
 			case err != nil:
 				return err
 			case asJSON:
 				return a.writeFound(found, isPage(args[0]))
 			}
-			a.show(found, isPage(args[0]))
+			a.show(found, isPage(args[0]), dir)
 			return nil
 		},
 	})

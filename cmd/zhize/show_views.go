@@ -9,11 +9,11 @@ import (
 	"zhize/record"
 )
 
-// show prints what an id names.
-func (a *app) show(f *corpus.Found, page bool) {
+// show prints what an id names in the outputs in dir.
+func (a *app) show(f *corpus.Found, page bool, dir string) {
 	switch {
 	case f.Duty != nil:
-		a.showDuty(f.Duty)
+		a.showDuty(f.Duty, dir)
 	case f.Item != nil:
 		a.showItem(f)
 	case page:
@@ -154,7 +154,7 @@ func countItems(items []record.Item) int {
 }
 
 // showDuty prints a canonical duty.
-func (a *app) showDuty(d *record.Duty) {
+func (a *app) showDuty(d *record.Duty, dir string) {
 	paint := a.style()
 	a.printf("%s\n", paint.paint(bold, oneLine(d.Text)))
 	a.printf("%s  %s\n\n", paint.paint(idColour, d.ID), d.Kind)
@@ -178,5 +178,6 @@ func (a *app) showDuty(d *record.Duty) {
 			a.printf("  %s\n", oneLine(v))
 		}
 	}
-	a.printf("\nzhize search %s finds the places\n", shellWord(`"`+strings.ReplaceAll(oneLine(d.Text), `"`, "")+`"`))
+	words := shellWord(`"` + strings.ReplaceAll(oneLine(d.Text), `"`, "") + `"`)
+	a.printf("\nzhize search %s%s finds the places\n", words, dirFlag(dir))
 }

@@ -27,7 +27,7 @@ numbering is.`,
 			if asJSON {
 				return a.json(s)
 			}
-			w := totalsWriter{a: a, paint: a.style()}
+			w := totalsWriter{a: a, dir: args[0], paint: a.style()}
 			a.printf("%s\n", w.paint.paint(bold, "Found"))
 			w.kept(&s.Counts)
 			w.characters(&s.Counts)

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -13,6 +14,7 @@ import (
 // totalsWriter prints the counts of a run in blocks under bold heads.
 type totalsWriter struct {
 	a     *app
+	dir   string // that holds the outputs
 	paint style
 }
 
@@ -106,7 +108,7 @@ func (w totalsWriter) rejects(t *record.Totals, first []record.Reject) {
 	}
 	places.write(w.a.stdout)
 	if more := t.Rejects - len(shown); more > 0 {
-		w.a.printf("    and %s more in rejects.jsonl\n", thousands(more))
+		w.a.printf("    and %s more in %s\n", thousands(more), plain(filepath.ToSlash(filepath.Join(w.dir, "rejects.jsonl"))))
 	}
 }
 

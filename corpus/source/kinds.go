@@ -40,6 +40,14 @@ var noPages = [...]string{
 	".exe", ".dll", ".so", ".dylib", ".o", ".a", ".class", ".pyc", ".wasm", ".bin", ".db", ".sqlite", ".parquet", ".pack",
 }
 
+// HoldsRows reports whether a file's name says that it holds many pages, one in
+// each line.
+func HoldsRows(path string) bool { return kindOf(path).read != nil }
+
+// MediaType is what a file's name says of the page in it; "" where it says
+// nothing.
+func MediaType(path string) string { return kindOf(path).media }
+
 func kindOf(path string) kind {
 	base := strings.ToLower(filepath.Base(path))
 	for _, k := range kinds {

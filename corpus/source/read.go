@@ -121,7 +121,7 @@ func looksLikeRows(head []byte) bool {
 func gzipRows(ctx context.Context, s *Set, uri string, r io.Reader, yield func(Entry) error) error {
 	z, err := gzip.NewReader(r)
 	if err != nil {
-		return yield(reject(uri, "bad-gzip", err.Error()))
+		return yield(reject(uri, "bad-gzip", "the file is not compressed by gzip; rename it if it is plain JSONL, or fetch it anew"))
 	}
 	return jsonRows(ctx, s, uri, z, yield)
 }

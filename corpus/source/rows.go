@@ -99,7 +99,7 @@ func jsonRows(ctx context.Context, s *Set, uri string, r io.Reader, yield func(E
 func broken(place string, err error) Entry {
 	if errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader) || errors.Is(err, io.ErrUnexpectedEOF) ||
 		strings.HasPrefix(err.Error(), "flate:") {
-		return reject(place, "bad-gzip", "the file is damaged from here on: "+err.Error())
+		return reject(place, "bad-gzip", "the compressed file is damaged from here on; fetch or pack it anew and run again")
 	}
 	return unreadable(place, err)
 }
@@ -127,7 +127,7 @@ func readLine(br *bufio.Reader, max int) (line []byte, long bool, err error) {
 func (s *Set) row(uri, place string, line []byte) Entry {
 	var row map[string]json.RawMessage // only the keys that are asked for are looked into
 	if err := json.Unmarshal(line, &row); err != nil || row == nil {
-		return reject(place, "bad-json", badJSON(err))
+		return reject(place, "bad-json", badJSON(line, err))
 	}
 	var e Entry
 	fields := s.o.Fields.pageFields()
@@ -137,7 +137,7 @@ func (s *Set) row(uri, place string, line []byte) Entry {
 		for _, f := range fields {
 			keys = append(keys, f.key)
 		}
-		return reject(place, "no-field", "no string under "+strings.Join(keys, ", ")+"; name the field that holds the page")
+		return reject(place, "no-field", "no string under "+strings.Join(keys, ", ")+"; name the field that holds the page with --text-field or --html-field")
 	}
 	e.Page = extract.Input{URI: place, Data: []byte(text), MediaType: media, Charset: "utf-8"}
 	for _, f := range orUsual(s.o.Fields.URL, usualURL[:]) {
@@ -157,11 +157,30 @@ func (s *Set) row(uri, place string, line []byte) Entry {
 	return e
 }
 
-func badJSON(err error) string {
-	if err == nil {
-		return "the line is not a JSON object"
+// badJSON says why a line is no row.
+func badJSON(line []byte, err error) string {
+	const want = `write each page as one object on one line, as in {"text":"…"}`
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) {
+		return fmt.Sprintf("the line is not JSON from its byte %d on; %s", syntax.Offset, want)
 	}
-	return "the line is not a JSON object: " + err.Error()
+	return fmt.Sprintf("the line is %s, not a JSON object; %s", jsonType(line), want)
+}
+
+// jsonType names what a JSON text is that is no object.
+func jsonType(line []byte) string {
+	line = bytes.TrimSpace(line)
+	switch {
+	case bytes.HasPrefix(line, []byte("[")):
+		return "a JSON list"
+	case bytes.HasPrefix(line, []byte(`"`)):
+		return "a JSON string"
+	case bytes.Equal(line, []byte("null")):
+		return "a JSON null"
+	case bytes.Equal(line, []byte("true")), bytes.Equal(line, []byte("false")):
+		return "a JSON truth value"
+	}
+	return "a JSON number"
 }
 
 // first is the text of the first field that holds a string with something in

@@ -76,7 +76,7 @@ func Open(o Options) (*Set, error) {
 			continue
 		}
 		if _, err := os.Stat(in); err != nil {
-			return nil, fmt.Errorf("input %q cannot be read: %w", in, err)
+			return nil, absent(in, err)
 		}
 	}
 	if stdin > 1 || stdin == 1 && o.Stdin == nil {
@@ -165,6 +165,41 @@ func (s *Set) repeated(path string) bool {
 	return false
 }
 
+// absent words why an input that was named cannot be looked at.
+func absent(in string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return absentError(in)
+	}
+	return fmt.Errorf("input %q cannot be read; check its path and its permissions: %w", in, bare(err))
+}
+
+// absentError is the name of an input that is not there; it is fs.ErrNotExist.
+type absentError string
+
+func (e absentError) Error() string {
+	return fmt.Sprintf("there is no file or folder %q; check the path", string(e))
+}
+
+func (absentError) Is(target error) bool { return target == fs.ErrNotExist }
+
+// Names is the input that names the very folder dir, by whatever path; "" where
+// none does.
+func (s *Set) Names(dir string) string {
+	own, err := os.Stat(dir)
+	if err != nil {
+		return "" // what is not there is no input
+	}
+	for _, in := range s.o.Inputs {
+		if in == "-" {
+			continue
+		}
+		if info, err := os.Stat(in); err == nil && os.SameFile(own, info) {
+			return in
+		}
+	}
+	return ""
+}
+
 func reject(uri, reason, message string) Entry {
 	return Entry{Reject: &record.Reject{
 		Schema: record.Schema, URI: uri, Stage: "read", Reason: reason, Message: message,
@@ -173,17 +208,21 @@ func reject(uri, reason, message string) Entry {
 
 // unreadable is the reject of a file or folder that the system refuses.
 func unreadable(uri string, err error) Entry {
-	reason := "unreadable"
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		reason = "vanished"
+		return reject(uri, "vanished", "it went away while the run read its folder; run again")
 	case errors.Is(err, fs.ErrPermission):
-		reason = "permission"
+		return reject(uri, "permission", "the system refuses to read it; change its permissions and run again")
 	}
-	// The path in the error repeats the uri, and its words differ by system.
+	return reject(uri, "unreadable", fmt.Sprintf("the system cannot read it (%v); mend that and run again", bare(err)))
+}
+
+// bare is an error of the system without the call and the path, which repeats
+// what is said beside it.
+func bare(err error) error {
 	var pe *fs.PathError
 	if errors.As(err, &pe) {
-		err = pe.Err
+		return pe.Err
 	}
-	return reject(uri, reason, err.Error())
+	return err
 }

@@ -69,7 +69,8 @@ func TestFolders(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{
 		"a/b.html": "1", "a-b.txt": "2", "a.htm": "3", "ab": "4", "c/pic.PNG": "x", "c/.hidden.txt": "x", ".git/x.txt": "x",
-		"c/odd.xyz": "5", "old/" + LockName: "", "old/pages.jsonl": `{"text":"x"}`, "moved/manifest.json": "{\n  \"schema\": \"zhize/1\",\n",
+		"c/odd.xyz": "5", "old/" + LockName: "", "old/partial-0001/pages.jsonl": `{"text":"x"}`,
+		"lost/pages.jsonl": `{"schema":"zhize/1","id":"`, "lost/x.txt": "x", "stray/" + LockName: "", "stray/x.txt": "7", "moved/manifest.json": "{\n  \"schema\": \"zhize/1\",\n",
 		"moved/x.txt": "x", "z/manifest.json": "{}", "z/y.md": "6",
 	})
 	if err := os.Symlink(filepath.Join(dir, "ab"), filepath.Join(dir, "link.txt")); err != nil {
@@ -79,20 +80,20 @@ func TestFolders(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, s := read(t, dir, Options{Inputs: []string{dir}})
-	want := []string{"a-b.txt=2", "a.htm=3", "a/b.html=1", "ab=4", "c/odd.xyz=5", "z/y.md=6"}
+	want := []string{"a-b.txt=2", "a.htm=3", "a/b.html=1", "ab=4", "c/odd.xyz=5", "stray/x.txt=7", "z/y.md=6"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("pages:\n%s", diff)
 	}
-	skipped := map[string]int{".png": 1, "(hidden)": 2, "(link)": 2, "(output)": 2, ".json": 1}
+	skipped := map[string]int{".png": 1, "(hidden)": 3, "(link)": 2, "(output)": 3, ".json": 1}
 	if diff := cmp.Diff(skipped, s.Skipped()); diff != "" {
 		t.Errorf("skipped:\n%s", diff)
 	}
 	totals, err := s.Scan(context.Background())
-	if err != nil || totals != (Totals{Pages: 6, Bytes: 6}) || s.BytesRead() != 6 {
+	if err != nil || totals != (Totals{Pages: 7, Bytes: 7}) || s.BytesRead() != 7 {
 		t.Errorf("scan %+v, %v; read %d", totals, err, s.BytesRead())
 	}
 	got, s = read(t, dir, Options{Inputs: []string{filepath.Join(dir, "z"), filepath.Join(dir, "z/y.md"), dir, filepath.Join(dir, "link.txt")}})
-	if len(got) != 7 || got[0] != "z/y.md=6" || got[6] != "link.txt=4" || s.Skipped()["(repeated)"] != 2 {
+	if len(got) != 8 || got[0] != "z/y.md=6" || got[7] != "link.txt=4" || s.Skipped()["(repeated)"] != 2 {
 		t.Errorf("inputs that overlap: %q, %v", got, s.Skipped())
 	}
 }

@@ -13,15 +13,18 @@ import (
 	"unicode/utf8"
 )
 
-// LockName is the file that marks a folder as one of outputs.
+// LockName is the file that a run holds while it writes to a folder. With a
+// folder of an unfinished run beside it, it marks a folder as one of outputs.
 const LockName = ".zhize-lock"
 
-// manifestName and manifestHead tell a folder of outputs that lost its lock
-// file on the way.
-const (
-	manifestName = "manifest.json"
-	manifestHead = `"schema": "zhize/`
-)
+// partialPattern is what folders of unfinished runs are called.
+const partialPattern = "partial-[0-9]*"
+
+// heads are files that a run writes, with what stands near their beginning.
+var heads = [...]struct{ name, head string }{
+	{"manifest.json", `"schema": "zhize/`},
+	{"pages.jsonl", `{"schema":"zhize/`},
+}
 
 // file is something to read.
 type file struct {
@@ -90,19 +93,34 @@ func (s *Set) entry(ctx context.Context, e fs.DirEntry, at, uri string, visit fu
 	return nil
 }
 
-// isOutput reports whether a folder holds the outputs of a run.
+// isOutput reports whether a folder holds the outputs of a run, or what an
+// unfinished one left. A lock file alone says nothing.
 func isOutput(dir string) bool {
-	if _, err := os.Lstat(filepath.Join(dir, LockName)); err == nil {
-		return true
+	for _, h := range heads {
+		if beginsWith(filepath.Join(dir, h.name), h.head) {
+			return true
+		}
 	}
-	f, err := os.Open(filepath.Join(dir, manifestName))
+	if _, err := os.Lstat(filepath.Join(dir, LockName)); err != nil {
+		return false
+	}
+	entries, _ := os.ReadDir(dir) // what cannot be read is told by who walks it
+	return slices.ContainsFunc(entries, func(e fs.DirEntry) bool {
+		ours, _ := path.Match(partialPattern, e.Name()) // the pattern is sound
+		return ours && e.IsDir()
+	})
+}
+
+// beginsWith reports whether the first bytes of a file have a text in them.
+func beginsWith(name, text string) bool {
+	f, err := os.Open(name)
 	if err != nil {
 		return false
 	}
-	defer f.Close()
+	defer f.Close() // read only
 	head := make([]byte, 64)
 	n, _ := f.Read(head) // an unreadable one is not ours
-	return bytes.Contains(head[:n], []byte(manifestHead))
+	return bytes.Contains(head[:n], []byte(text))
 }
 
 // name is a path as pages are called by it: slashes forward, and bytes that

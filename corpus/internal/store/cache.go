@@ -95,18 +95,25 @@ type place struct {
 }
 
 // Cache finds what earlier runs made of a page. It holds about a hundred bytes
-// a page. Find may be called from many goroutines at once, Know and Gone from one.
+// a page. Find may be called from many goroutines at once, Met and News from one.
 type Cache struct {
 	origins []origin
 	places  map[Key]place
-	known   map[uint64]bool // URIs of earlier runs; true once this run has met it
-	last    map[uint64]bool // those of the last finished run
+	uris    map[uint64]tally
+}
+
+// tally counts the pages of one URI, which may repeat: rows name themselves.
+type tally struct {
+	earlier uint32 // different ones in earlier runs
+	copied  uint32 // of those, in this run
+	fresh   uint32 // others in this run
+	last    bool   // the last finished run had one
 }
 
 // OpenCache reads the entries of the finished outputs and of every unfinished
 // run, and removes unfinished runs that have nothing of their own.
 func OpenCache(dir string) (*Cache, error) {
-	c := &Cache{places: map[Key]place{}, known: map[uint64]bool{}, last: map[uint64]bool{}}
+	c := &Cache{places: map[Key]place{}, uris: map[uint64]tally{}}
 	names, err := partials(dir)
 	if err != nil {
 		return nil, err
@@ -114,8 +121,9 @@ func OpenCache(dir string) (*Cache, error) {
 	if _, err := c.add(dir); err != nil {
 		return nil, err
 	}
-	for uri := range c.known {
-		c.last[uri] = true
+	for uri, t := range c.uris {
+		t.last = true
+		c.uris[uri] = t
 	}
 	for i := len(names) - 1; i >= 0; i-- {
 		from := filepath.Join(dir, names[i])
@@ -165,8 +173,10 @@ func (c *Cache) add(dir string) (added int, err error) {
 		if _, ok := c.places[e.Key]; !ok {
 			c.places[e.Key] = p
 			added++
+			t := c.uris[e.URI]
+			t.earlier++
+			c.uris[e.URI] = t
 		}
-		c.known[e.URI] = false
 		for i := range p.at {
 			p.at[i] += p.len[i]
 		}
@@ -219,25 +229,31 @@ func (c *Cache) Find(key Key) (found Copy, ok bool) {
 	return found, checksum(found.Page, [][]byte{found.Positions}, found.Derived) == p.sum
 }
 
-// Know notes that this run has a page of that URI, and tells whether an
-// earlier one had.
-func (c *Cache) Know(uri uint64) bool {
-	_, ok := c.known[uri]
-	if ok {
-		c.known[uri] = true
+// Met notes that this run has a page of that URI, copied or made anew.
+func (c *Cache) Met(uri uint64, copied bool) {
+	t := c.uris[uri]
+	if copied {
+		t.copied++
+	} else {
+		t.fresh++
 	}
-	return ok
+	c.uris[uri] = t
 }
 
-// Gone counts the URIs of the last finished run that this one has not met.
-func (c *Cache) Gone() int {
-	n := 0
-	for uri := range c.last {
-		if !c.known[uri] {
-			n++
+// News tells what this run's pages are beside those of earlier ones. A page
+// that was made anew has changed where an earlier one of its URI is not there
+// any more, and is new else. Gone are the URIs of the last finished run that
+// this one has not met.
+func (c *Cache) News() (fresh, changed, gone int) {
+	for _, t := range c.uris {
+		n := min(t.fresh, t.earlier-min(t.copied, t.earlier))
+		changed += int(n)
+		fresh += int(t.fresh - n)
+		if t.last && t.copied+t.fresh == 0 {
+			gone++
 		}
 	}
-	return n
+	return fresh, changed, gone
 }
 
 // Close closes the files; nothing can be looked up after it.

@@ -161,6 +161,11 @@ func (p *Partial) Close() {
 	}
 }
 
+// Own reports the names of what a run writes, replaces and removes.
+func Own(name string) bool {
+	return slices.Contains(DataNames[:], name) || name == ManifestName || name == IndexDir || partialNumber(name) > 0
+}
+
 // partials lists the folders that unfinished runs left, oldest first.
 func partials(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
