@@ -224,6 +224,9 @@ func (a *assembler) inferKind() document.Kind {
 	for at+1 < len(a.tokens) && a.tokens[at].kind != markerToken {
 		at++
 	}
+	if a.tokens[at].kind != markerToken {
+		return document.Responsibilities
+	}
 	style, last := a.tokens[at].mark.Style, 0
 	for i := at; i < len(a.tokens) && len(texts) < lookAhead && i < at+tokensAhead; i++ {
 		switch t := &a.tokens[i]; t.kind {
