@@ -56,7 +56,7 @@ type Report struct {
 	Suggested  int       `json:"suggested"`
 	IDs        int       `json:"ids"`        // of pages and positions, each there once
 	References int       `json:"references"` // duplicate_of, each resolved
-	Index      string    `json:"index"`      // current; unknown: the manifest does not say of what it was built; absent
+	Index      string    `json:"index"`      // current; unknown: the manifest does not say of what it was built; damaged; absent
 	Problems   []Problem `json:"problems"`   // the first hundred
 	More       int       `json:"more"`       // problems beyond those
 }
