@@ -14,11 +14,11 @@ type Key struct {
 // keys are the form keys met on pages, with the contract's name for each.
 var keys = [...]Key{
 	{"岗位名称", "title", true}, {"职位名称", "title", true}, {"职务名称", "title", true}, {"工作名称", "title", true},
-	{"工种名称", "title", true}, {"岗位名稱", "title", true}, {"職位名稱", "title", true}, {"職務名稱", "title", true}, {"招聘岗位", "title", true},
-	{"招聘职位", "title", true}, {"岗  位", "title", false}, {"岗位", "title", false}, {"职位", "title", false}, {"职务", "title", false},
+	{"工种名称", "title", true}, {"招聘岗位", "title", true},
+	{"招聘职位", "title", true}, {"岗位", "title", false}, {"职位", "title", false}, {"职务", "title", false},
 
 	{"所属部门", "department", true}, {"所在部门", "department", true}, {"所在科室", "department", true}, {"所属科室", "department", true},
-	{"所屬部門", "department", true}, {"隶属部门", "department", true}, {"任职部门", "department", true}, {"部门", "department", false}, {"部門", "department", false},
+	{"隶属部门", "department", true}, {"任职部门", "department", true}, {"部门", "department", false},
 	{"部门名称", "department", true}, {"所属单位", "department", true}, {"所属中心", "department", true}, {"用人部门", "department", true},
 
 	{"岗位级别", "level", true}, {"职位级别", "level", true}, {"岗位等级", "level", true}, {"职位等级", "level", true}, {"职务等级", "level", true},
@@ -28,12 +28,12 @@ var keys = [...]Key{
 	{"文件编号", "code", true}, {"资料编号", "code", true}, {"岗位代码", "code", true}, {"职位代码", "code", true}, {"职务说明编号", "code", true}, {"职务代码", "code", true},
 
 	{"直接上级", "reports_to", true}, {"直接上司", "reports_to", true}, {"直属上级", "reports_to", true}, {"直属上司", "reports_to", true},
-	{"直屬上級", "reports_to", true}, {"直接主管", "reports_to", true}, {"直接主管岗位", "reports_to", true}, {"直属主管", "reports_to", true}, {"汇报对象", "reports_to", true}, {"上级岗位", "reports_to", true},
+	{"直接主管", "reports_to", true}, {"直接主管岗位", "reports_to", true}, {"直属主管", "reports_to", true}, {"汇报对象", "reports_to", true}, {"上级岗位", "reports_to", true},
 	{"直接上级岗位", "reports_to", true}, {"直属上司职位", "reports_to", true}, {"直接领导", "reports_to", true}, {"上级领导", "reports_to", false}, {"汇报关系", "reports_to", true},
-	{"汇报上级", "reports_to", true}, {"上级职位", "reports_to", true}, {"直接上级职位", "reports_to", true}, {"直屬主管", "reports_to", true}, {"直属领导", "reports_to", true},
+	{"汇报上级", "reports_to", true}, {"上级职位", "reports_to", true}, {"直接上级职位", "reports_to", true}, {"直属领导", "reports_to", true},
 
 	{"直接下级", "supervises", true}, {"直接下属", "supervises", true}, {"间接下属", "supervises", true}, {"间接下级", "supervises", true}, {"下属岗位", "supervises", true},
-	{"直属下级", "supervises", true}, {"直屬下級", "supervises", true}, {"辖员人数", "supervises", true}, {"所辖人员", "supervises", true}, {"管辖人数", "supervises", true}, {"下属人数", "supervises", true}, {"直接下级岗位", "supervises", true},
+	{"直属下级", "supervises", true}, {"辖员人数", "supervises", true}, {"所辖人员", "supervises", true}, {"管辖人数", "supervises", true}, {"下属人数", "supervises", true}, {"直接下级岗位", "supervises", true},
 	{"管理人数", "supervises", false}, {"直属下属", "supervises", true}, {"下级岗位", "supervises", true}, {"直接下级职位", "supervises", true},
 
 	{"岗位定员", "headcount", true}, {"编制人数", "headcount", true}, {"定员人数", "headcount", true}, {"岗位编制", "headcount", true}, {"招聘人数", "headcount", true}, {"定员", "headcount", false}, {"人数", "headcount", false},
@@ -41,9 +41,9 @@ var keys = [...]Key{
 
 	{"岗位概述", "summary", true}, {"职位概述", "summary", true}, {"岗位概要", "summary", true}, {"职位概要", "summary", true}, {"工作概要", "summary", true}, {"工作概述", "summary", true},
 	{"工作综述", "summary", true}, {"岗位综述", "summary", true}, {"岗位目标", "summary", true}, {"岗位目的", "summary", true}, {"岗位使命", "summary", true}, {"职位使命", "summary", true}, {"职位目的", "summary", true},
-	{"岗位简介", "summary", true}, {"职务概述", "summary", true}, {"工作目标", "summary", false}, {"本职", "summary", true}, {"岗位宗旨", "summary", true}, {"职务概要", "summary", true}, {"設立目的", "summary", true}, {"岗位设置目的", "summary", true}, {"职位目标", "summary", true},
+	{"岗位简介", "summary", true}, {"职务概述", "summary", true}, {"工作目标", "summary", false}, {"本职", "summary", true}, {"岗位宗旨", "summary", true}, {"职务概要", "summary", true}, {"岗位设置目的", "summary", true}, {"职位目标", "summary", true},
 
-	{"工作地点", "location", false}, {"工作地址", "location", false}, {"上班地点", "location", false}, {"上班地址", "location", false}, {"办公地点", "location", false}, {"工作地點", "location", false},
+	{"工作地点", "location", false}, {"工作地址", "location", false}, {"上班地点", "location", false}, {"上班地址", "location", false}, {"办公地点", "location", false},
 
 	{"工资等级", "salary", true}, {"薪资等级", "salary", true}, {"薪酬等级", "salary", true}, {"职位薪资等级", "salary", true}, {"薪酬类型", "salary", true}, {"薪金等级", "salary", true}, {"薪级", "salary", true},
 	{"工资水平", "salary", false}, {"薪资范围", "salary", false}, {"薪资", "salary", false}, {"月薪", "salary", false}, {"薪金标准", "salary", true}, {"薪等", "salary", true},

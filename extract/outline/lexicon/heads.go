@@ -1,7 +1,8 @@
 // Package lexicon holds the vocabulary of job descriptions as reviewable
-// tables: the words that head a section, the keys of form rows, what a job's
-// title is made of, and the wording of a page's own boilerplate. Every table
-// is an ordered list of the field's common words; none knows a single page.
+// tables, in simplified characters: the words that head a section, the keys of
+// form rows, what a job's title is made of, and the wording of a page's own
+// boilerplate. Every table is an ordered list of the field's common words; none
+// knows a single page.
 package lexicon
 
 import (
@@ -24,7 +25,7 @@ type Head struct {
 // 职责); before others (职位描述) only words that end as a title does are one, the
 // rest is a board's tags.
 func (h Head) NamesDuties() bool {
-	return strings.Contains(h.Word, "职责") || strings.Contains(h.Word, "責") || strings.Contains(h.Word, "责任") || strings.Contains(h.Word, "规范")
+	return strings.Contains(h.Word, "职责") || strings.Contains(h.Word, "责任") || strings.Contains(h.Word, "规范")
 }
 
 // heads are the section headings met on template pages and job boards
@@ -60,11 +61,9 @@ var heads = [...]Head{
 	{"岗位主要职责", document.Responsibilities, false},
 	{"岗位工作内容", document.Responsibilities, false},
 	{"岗位职责", document.Responsibilities, false},
-	{"崗位職責", document.Responsibilities, false},
 	{"职位职责", document.Responsibilities, false},
 	{"职务职责", document.Responsibilities, false},
 	{"工作职责", document.Responsibilities, false},
-	{"工作職責", document.Responsibilities, false},
 	{"主要工作职责", document.Responsibilities, false},
 	{"主要工作任务", document.Responsibilities, false},
 	{"主要工作内容", document.Responsibilities, false},
@@ -85,7 +84,6 @@ var heads = [...]Head{
 	{"职责说明书", document.Responsibilities, false},
 	{"职责说明", document.Responsibilities, false},
 	{"主要职责", document.Responsibilities, false},
-	{"主要職責", document.Responsibilities, false},
 	{"核心职责", document.Responsibilities, false},
 	{"具体职责", document.Responsibilities, false},
 	{"基本职责", document.Responsibilities, false},
@@ -96,7 +94,6 @@ var heads = [...]Head{
 	{"岗位任务", document.Responsibilities, false},
 	{"岗位规范", document.Responsibilities, false},
 	{"职责", document.Responsibilities, true},
-	{"職責", document.Responsibilities, true},
 
 	{"任职资格与要求", document.Qualifications, false},
 	{"任职资格和要求", document.Qualifications, false},
@@ -112,20 +109,15 @@ var heads = [...]Head{
 	{"岗位资格要求", document.Qualifications, false},
 	{"岗位能力要求", document.Qualifications, false},
 	{"任职资格", document.Qualifications, false},
-	{"任職資格", document.Qualifications, false},
 	{"任职要求", document.Qualifications, false},
-	{"任職要求", document.Qualifications, false},
 	{"任职条件", document.Qualifications, false},
-	{"任職條件", document.Qualifications, false},
 	{"任职标准", document.Qualifications, false},
 	{"任职基本要求", document.Qualifications, false},
 	{"岗位要求", document.Qualifications, false},
-	{"崗位要求", document.Qualifications, false},
 	{"岗位资格", document.Qualifications, false},
 	{"岗位条件", document.Qualifications, false},
 	{"岗位需求", document.Qualifications, true},
 	{"职位要求", document.Qualifications, false},
-	{"職位要求", document.Qualifications, false},
 	{"职位需求", document.Qualifications, true},
 	{"职位资格", document.Qualifications, false},
 	{"应聘要求", document.Qualifications, false},
@@ -143,7 +135,6 @@ var heads = [...]Head{
 	{"知识要求", document.Qualifications, true},
 	{"素质要求", document.Qualifications, true},
 	{"职责要求", document.Qualifications, true},
-	{"職責要求", document.Qualifications, true},
 	{"基本要求", document.Qualifications, true},
 	{"基本条件", document.Qualifications, true},
 	{"人员要求", document.Qualifications, true},
@@ -245,7 +236,7 @@ var heads = [...]Head{
 // documentHeads end the heading of a whole job sheet: what stands before them
 // is the job, and they say nothing of a section's kind.
 var documentHeads = [...]string{
-	"岗位说明书", "职位说明书", "职务说明书", "工作说明书", "岗位說明書", "岗位说明", "职位说明", "职务说明",
+	"岗位说明书", "职位说明书", "职务说明书", "工作说明书", "岗位说明", "职位说明", "职务说明",
 }
 
 // qualifiers may stand before a head without naming a job.

@@ -19,7 +19,6 @@ func TestHeadAtEnd(t *testing.T) {
 		{"护士长岗位职责与要求", "护士长", "岗位职责与要求", document.Responsibilities, false},
 		{"一、职责与工作任务", "一、", "职责与工作任务", document.Responsibilities, false},
 		{"电工安全生产职责", "电工", "安全生产职责", document.Responsibilities, false},
-		{"崗位職責", "", "崗位職責", document.Responsibilities, false},
 		{"工作内容", "", "工作内容", document.Responsibilities, false},
 		{"任职要求", "", "任职要求", document.Qualifications, false},
 		{"出纳任职资格", "出纳", "任职资格", document.Qualifications, false},
