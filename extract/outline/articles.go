@@ -32,10 +32,8 @@ const (
 // heading of an article.
 const maxHeading = 48
 
-// findArticleHeads finds the lines that head an article, and cuts glued
-// headings out of paragraphs as lines of their own.
+// findArticleHeads finds the lines that head an article.
 func (b *builder) findArticleHeads() {
-	b.cutGluedHeads()
 	var heads []articleHead
 	for i, l := range b.lines {
 		if h, ok := b.articleHeadOf(i, l); ok {
@@ -265,10 +263,4 @@ func (b *builder) articleRanges() []document.Span {
 		ranges = append(ranges, document.Span{Start: h.line, End: end})
 	}
 	return ranges
-}
-
-// numbered reports text that begins with a marker that counts.
-func numbered(text string) bool {
-	n, _ := firstMarker(text, document.Span{End: len(text)})
-	return n
 }

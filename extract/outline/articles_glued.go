@@ -35,7 +35,7 @@ func (b *builder) cutGluedHeads() {
 		if l.span.Empty() {
 			continue
 		}
-		if l.runes <= maxHeading {
+		if atMost(b.str(l.span), maxHeading) {
 			text := strings.TrimRight(b.str(l.span), ":：。 　、.")
 			if at := strings.LastIndex(text, "篇"); at >= 0 {
 				if n, _ := ordinal(strings.TrimLeft(text[at+len("篇"):], " 　")); n > 0 {
@@ -56,10 +56,11 @@ func (b *builder) countedBases() []string {
 	count := map[string]int{}
 	var bases []string
 	for _, l := range b.lines {
-		if l.runes > maxHeading {
+		text := b.str(l.span)
+		if !atMost(text, maxHeading) {
 			continue
 		}
-		if base, _, ok := digitOrdinal(b.str(l.span)); ok {
+		if base, _, ok := digitOrdinal(text); ok {
 			if count[base]++; count[base] == 2 {
 				bases = append(bases, base)
 			}
@@ -69,23 +70,17 @@ func (b *builder) countedBases() []string {
 }
 
 func (b *builder) lineOf(s document.Span, kind document.BlockKind) line {
-	s = b.trim(s)
-	if s.Empty() {
-		return line{span: s}
-	}
-	l := line{span: s, kind: kind, runes: utf8.RuneCountInString(b.str(s))}
-	l.numbers, l.bullet = firstMarker(b.text, s)
-	return l
+	return line{span: b.trim(s), kind: kind}
 }
 
 // gluedHead finds the first article heading inside a line: 篇 with the
 // expected ordinal, behind a place where a sentence may begin, and with more
 // text behind it.
 func (b *builder) gluedHead(l line, expect int, bases []string) (document.Span, int, bool) {
-	if l.runes <= 4 {
+	text := b.str(l.span)
+	if atMost(text, 4) {
 		return document.Span{}, 0, false
 	}
-	text := b.str(l.span)
 	for _, base := range bases {
 		rest, ok := strings.CutPrefix(text, base)
 		if !ok {

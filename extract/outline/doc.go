@@ -10,6 +10,7 @@ package outline
 
 import (
 	"zhize/document"
+	"zhize/extract/outline/marker"
 	"zhize/hanzi"
 	"zhize/normalize"
 )
@@ -49,6 +50,12 @@ func Build(in Input) Result {
 	if len(b.lines) > MaxParts {
 		return Result{Overflow: true}
 	}
+	b.cutGluedHeads()
+	b.measure()
+	if len(b.cands) > MaxParts {
+		return Result{Overflow: true}
+	}
+	b.findArticleHeads()
 	b.classify()
 	for i, span := range b.articleRanges() {
 		b.article(i, span)
@@ -64,12 +71,16 @@ type builder struct {
 	in     Input
 	text   string // the input with traditional characters simplified in place: words are looked up in it
 	lines  []line
-	heads  []articleHead // accepted, in order
+	cands  []marker.Candidate // places that may be markers, in the order of the lines
+	heads  []articleHead      // accepted, in order
 	claims []document.Region
 	out    Result
 	parts  int // candidates and named tokens so far
 	cuts   int // edits that are no page numbers of the article in hand
 	headed int // where the last section heading that became a part begins
+
+	cellSpans []document.Span  // of the table rows, in order
+	whole     [1]document.Span // the only cell of a line that is no row
 }
 
 // claim gives a stretch of text its role. Claims come in any order and must

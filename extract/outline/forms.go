@@ -47,7 +47,7 @@ func (s *lineScan) fieldKey(t token, body int, core string) bool {
 	if !k.Strong && (t.marked && t.mark.Style == marker.Arabic || t.span.Start != s.line.Start && !t.marked) {
 		return false
 	}
-	t.kind, t.key = fieldToken, k
+	t.kind, t.key = fieldToken, &k
 	t.name = document.Span{Start: body, End: body + len(core)}
 	s.add(t)
 	return true
@@ -92,7 +92,7 @@ func (s *lineScan) keyRow(c document.Span) bool {
 		}
 		end += len(text[end:limit]) - len(strings.TrimLeftFunc(text[end:limit], isSpace))
 		name := document.Span{Start: c.Start + k.at, End: c.Start + k.at + len(k.key.Word)}
-		s.add(token{kind: fieldToken, key: k.key, name: name, span: document.Span{Start: name.Start, End: c.Start + end}})
+		s.add(token{kind: fieldToken, key: &keys[i].key, name: name, span: document.Span{Start: name.Start, End: c.Start + end}})
 	}
 	return true
 }

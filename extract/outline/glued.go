@@ -108,7 +108,7 @@ func (s *lineScan) groupHead(t token, core string) {
 	}
 	t.kind = headToken
 	t.words = document.Span{Start: t.span.Start, End: t.span.Start + len(core)}
-	t.head = lexicon.Head{Word: core}
+	t.head = &lexicon.Head{Word: core}
 	t.head.Kind, _ = lexicon.GroupKind(core)
 	s.add(t)
 }
@@ -151,7 +151,7 @@ func (s *lineScan) gluedHead(t token, body int, core string, opens bool) bool {
 			before = before[:i+n]
 		}
 	}
-	t.kind, t.head, t.marked = headToken, h, false
+	t.kind, t.head, t.marked = headToken, &h, false
 	if at := lexicon.GluedTitle(before); at >= 0 && !mentions(before[:at]) {
 		t.title = document.Span{Start: body + at, End: body + len(strings.TrimRight(before, "的 "))}
 		t.span.Start = body + at

@@ -35,57 +35,59 @@ type token struct {
 	marked  bool          // mark is set: a marker, or the marker in front of a head or title
 	words   document.Span // of a head: its words, without marker, brackets and colon
 	title   document.Span
-	head    lexicon.Head
-	sheet   bool // heads a whole job sheet (岗位说明书)
-	element bool // is a heading element of the page: h1 … h6
-	key     lexicon.Key
+	head    *lexicon.Head // of a head
+	sheet   bool          // heads a whole job sheet (岗位说明书)
+	element bool          // is a heading element of the page: h1 … h6
+	key     *lexicon.Key  // of a field
 	name    document.Span // of a field: the key without its colon
 }
 
-// scanLine finds what a line may hold: candidates for markers, heads, fields.
-func (b *builder) scanLine(cands []marker.Candidate, tokens []token, n int) ([]marker.Candidate, []token) {
-	l := b.lines[n]
-	from := len(cands)
+// scanLine finds the heads, titles and fields of a line.
+func (b *builder) scanLine(cands []marker.Candidate, tokens []token, n int) []token {
+	l := &b.lines[n]
+	s := lineScan{b: b, n: n, line: l.span, marks: l.marks, cands: cands, tokens: tokens}
 	cells := b.cells(l)
-	for i, c := range cells {
-		if i > 0 && c.Start == c.End {
-			continue
-		}
-		cands = marker.Scan(cands, b.text, c)
-	}
-	s := lineScan{b: b, n: n, line: l.span, cands: cands[from:], tokens: tokens}
 	for i, c := range cells {
 		s.cell(c, i, len(cells))
 	}
-	return cands, s.tokens
+	return s.tokens
 }
 
 // cells are the cells of a table row, or the line itself.
-func (b *builder) cells(l line) []document.Span {
-	text := b.str(l.span)
+func (b *builder) cells(l *line) []document.Span {
+	if l.cells[0] == l.cells[1] {
+		b.whole[0] = l.span
+		return b.whole[:]
+	}
+	return b.cellSpans[l.cells[0]:l.cells[1]]
+}
+
+// appendCells appends the cells of a table row; none where the line is no row.
+func appendCells(dst []document.Span, all string, l document.Span) []document.Span {
+	text := l.Of(all)
 	sep := "\t"
 	if text[0] == '|' && strings.Count(text, "|") >= 2 {
 		sep = "|"
 	} else if strings.Contains(text, " | ") {
 		sep = " | "
 	} else if !strings.Contains(text, sep) {
-		return []document.Span{l.span}
+		return append(dst, l)
 	}
-	var out []document.Span
-	at := l.span.Start
-	for _, part := range strings.Split(text, sep) {
-		if s := b.trim(document.Span{Start: at, End: at + len(part)}); !s.Empty() && strings.Trim(b.str(s), "-: |") != "" {
-			out = append(out, s)
+	at := l.Start
+	for part := range strings.SplitSeq(text, sep) {
+		if s := trimSpan(all, document.Span{Start: at, End: at + len(part)}); !s.Empty() && strings.Trim(s.Of(all), "-: |") != "" {
+			dst = append(dst, s)
 		}
 		at += len(part) + len(sep)
 	}
-	return out
+	return dst
 }
 
 type lineScan struct {
 	b      *builder
 	n      int
 	line   document.Span
+	marks  marks
 	cands  []marker.Candidate
 	tokens []token
 	taken  int // offset up to which heads and fields have claimed the line
@@ -101,7 +103,9 @@ func (s *lineScan) cell(c document.Span, i, cells int) {
 	if s.keyRow(c) || s.wholeHead(c, whole, mark, i, cells) {
 		return
 	}
-	s.bracketed(c)
+	if s.marks&bracketMark != 0 {
+		s.bracketed(c)
+	}
 	triggers := s.triggers(c)
 	for _, at := range triggers {
 		if at.pos > s.taken {
@@ -166,7 +170,7 @@ func (s *lineScan) wholeHead(c, whole document.Span, mark *marker.Candidate, i, 
 		if cells > 1 && i == cells-1 && !colon && i > 0 && !k.Strong {
 			return false // a value that happens to be a word of the table
 		}
-		t.kind, t.key = fieldToken, k
+		t.kind, t.key = fieldToken, &k
 		t.name = document.Span{Start: start, End: start + len(core)}
 		s.add(t)
 		return true
@@ -202,7 +206,7 @@ func (s *lineScan) headOf(t token, start int, core string, bounded bool) bool {
 			return false
 		}
 		t.sheet = true
-		t.head = lexicon.Head{Word: word}
+		t.head = &lexicon.Head{Word: word}
 		if job != "" && lexicon.HasCore(job) {
 			t.title = document.Span{Start: start, End: start + len(job)}
 		}
@@ -213,7 +217,7 @@ func (s *lineScan) headOf(t token, start int, core string, bounded bool) bool {
 	if !ok {
 		return false
 	}
-	t.head = h
+	t.head = &h
 	job := strings.TrimRight(strings.TrimSpace(before), "的 　")
 	job = strings.TrimRight(job, "-—－:： ")
 	if job == "" || lexicon.IsQualifier(job) {

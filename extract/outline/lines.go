@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -16,19 +17,24 @@ import (
 type line struct {
 	span    document.Span // without surrounding space
 	kind    document.BlockKind
-	level   int    // of a heading element
-	reason  string // why it is left out, "" for the body
-	meta    bool   // says something of the page
-	numbers bool   // begins with a marker that counts
-	bullet  bool   // begins with one that does not
-	runes   int
+	level   int      // of a heading element
+	reason  string   // why it is left out, "" for the body
+	meta    bool     // says something of the page
+	numbers bool     // begins with a marker that counts
+	bullet  bool     // begins with one that does not
+	marks   marks    // which marks stand in it
+	runes   int      // its length in characters
+	cells   [2]int32 // of a table row: its part of builder.cells
+	cands   [2]int32 // its part of builder.cands
 }
 
 func (b *builder) str(s document.Span) string { return s.Of(b.text) }
 
 // trim takes white space off both ends of s.
-func (b *builder) trim(s document.Span) document.Span {
-	t := b.str(s)
+func (b *builder) trim(s document.Span) document.Span { return trimSpan(b.text, s) }
+
+func trimSpan(text string, s document.Span) document.Span {
+	t := s.Of(text)
 	cut := strings.TrimLeftFunc(t, isSpace)
 	s.Start += len(t) - len(cut)
 	s.End = s.Start + len(strings.TrimRightFunc(cut, isSpace))
@@ -64,11 +70,10 @@ func (b *builder) splitLines() {
 			for block < len(b.in.Blocks) && b.in.Blocks[block].End <= s.Start {
 				block++
 			}
-			l := line{span: s, runes: utf8.RuneCountInString(b.str(s))}
+			l := line{span: s}
 			if block < len(b.in.Blocks) && b.in.Blocks[block].Start <= s.Start {
 				l.kind, l.level = b.in.Blocks[block].Kind, b.in.Blocks[block].Level
 			}
-			l.numbers, l.bullet = firstMarker(b.text, s)
 			b.lines = append(b.lines, l)
 		}
 		at = end
@@ -81,28 +86,108 @@ func (b *builder) splitLines() {
 	}
 }
 
-// firstMarker reports whether a line's first characters may be a list marker,
-// and of which sort. It looks at the first few characters alone.
-func firstMarker(text string, s document.Span) (numbers, bullet bool) {
-	head := s
-	if head.Len() > 48 {
-		head.End = head.Start + 48
-		for !utf8.RuneStart(text[head.End]) {
-			head.End--
+// measure reads every line once: its length, its marks, its cells, and the
+// places that may be markers.
+func (b *builder) measure() {
+	for i := range b.lines {
+		l := &b.lines[i]
+		l.runes, l.marks = survey(b.str(l.span))
+		from := len(b.cands)
+		if l.marks&(tabMark|pipeMark) == 0 {
+			b.cands = marker.Scan(b.cands, b.text, l.span)
+		} else {
+			l.cells[0] = int32(len(b.cellSpans))
+			b.cellSpans = appendCells(b.cellSpans, b.text, l.span)
+			l.cells[1] = int32(len(b.cellSpans))
+			for _, c := range b.cellSpans[l.cells[0]:] {
+				b.cands = marker.Scan(b.cands, b.text, c)
+			}
+		}
+		l.cands = [2]int32{int32(from), int32(len(b.cands))}
+		if c := b.lineCands(l); len(c) > 0 && c[0].Span.Start == l.span.Start {
+			l.bullet = c[0].Style == marker.Bullet
+			l.numbers = !l.bullet
+		}
+		if len(b.cands) > MaxParts {
+			return
 		}
 	}
-	var buf [8]marker.Candidate
-	cands := marker.Scan(buf[:0], text, head)
-	if len(cands) == 0 || cands[0].Span.Start != s.Start {
-		return false, false
+}
+
+func (b *builder) lineCands(l *line) []marker.Candidate { return b.cands[l.cands[0]:l.cands[1]] }
+
+// marks are the marks that stand in a line, a bit for each sort: what a line
+// may be by its wording is looked for only where its marks allow it.
+type marks uint16
+
+const (
+	colonMark   marks = 1 << iota // : ：
+	leaderMark                    // … . · ﹒
+	pageMark                      // _
+	arrowMark                     // > » › ＞ →
+	dashMark                      // -
+	digitMark                     // 0 … 9
+	tabMark                       // a tab
+	pipeMark                      // |
+	bracketMark                   // 【
+	spaceMark                     // a space, a tab or an ideographic space
+)
+
+var asciiMarks = [utf8.RuneSelf]marks{
+	':': colonMark, '.': leaderMark, '_': pageMark, '>': arrowMark, '-': dashMark, '\t': tabMark | spaceMark, '|': pipeMark, ' ': spaceMark,
+	'0': digitMark, '1': digitMark, '2': digitMark, '3': digitMark, '4': digitMark, '5': digitMark, '6': digitMark, '7': digitMark, '8': digitMark, '9': digitMark,
+}
+
+// survey counts the characters of text and finds its marks.
+func survey(text string) (runes int, m marks) {
+	for i := 0; i < len(text); runes++ {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			m |= asciiMarks[c]
+			i++
+			continue
+		}
+		if 0xe4 <= c && c <= 0xe9 { // Han characters
+			i += 3
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		i += n
+		switch r {
+		case '：':
+			m |= colonMark
+		case '…', '·', '﹒':
+			m |= leaderMark
+		case '»', '›', '＞', '→':
+			m |= arrowMark
+		case '【':
+			m |= bracketMark
+		case '　':
+			m |= spaceMark
+		}
 	}
-	bullet = cands[0].Style == marker.Bullet
-	return !bullet, bullet
+	return runes, m
+}
+
+// atMost reports whether text has no more than n characters.
+func atMost(text string, n int) bool {
+	return len(text) <= n || len(text) <= utf8.UTFMax*n && utf8.RuneCountInString(text) <= n
+}
+
+// numbered reports text that begins with a marker that counts. It looks at the
+// first few characters alone.
+func numbered(text string) bool {
+	end := min(len(text), 48)
+	for end < len(text) && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	var buf [8]marker.Candidate
+	cands := marker.Scan(buf[:0], text, document.Span{End: end})
+	return len(cands) > 0 && cands[0].Span.Start == 0 && cands[0].Style != marker.Bullet
 }
 
 // classify decides by wording which lines are the page's own.
 func (b *builder) classify() {
-	b.findArticleHeads()
 	first, last := b.bodyRange()
 	title := titleKey(b.in.Title)
 	titles := 0
@@ -115,7 +200,7 @@ func (b *builder) classify() {
 			continue
 		}
 		front, back := i < first, i > last
-		if title != "" && titleKey(text) == title {
+		if isTitle(text, title) {
 			titles++
 			if titles > 1 && b.headsList(i) {
 				continue
@@ -127,7 +212,7 @@ func (b *builder) classify() {
 			}
 			continue
 		}
-		if reason, ok := ownWording(text, l, front, back); ok {
+		if reason, ok := b.ownWording(text, l, front, back); ok {
 			related = reason == document.Related
 			if reason == "" {
 				l.meta = true
@@ -155,7 +240,7 @@ func (b *builder) bodyRange() (first, last int) {
 		title := titleKey(b.in.Title)
 		for i, l := range b.lines {
 			text := b.str(l.span)
-			if _, own := lexicon.BoilerplateReason(ends(text)); own || breadcrumb(text) || title != "" && titleKey(text) == title {
+			if _, own := lexicon.BoilerplateReason(ends(text)); own || breadcrumb(text) || isTitle(text, title) {
 				continue
 			}
 			if l.numbers || l.runes <= 60 && headedLine(text) || opensContent(text) {
@@ -188,7 +273,7 @@ func (b *builder) headsList(i int) bool {
 	}
 	n := b.lines[i+1]
 	text := b.str(n.span)
-	return titleKey(text) != titleKey(b.in.Title) && (n.numbers && lexicon.LegalWords(text) == 0 || n.runes <= 20 && headedLine(text))
+	return !isTitle(text, titleKey(b.in.Title)) && (n.numbers && lexicon.LegalWords(text) == 0 || n.runes <= 20 && headedLine(text))
 }
 
 // opensContent reports a line that begins with a heading word or a form key.
@@ -230,11 +315,11 @@ const maxParticulars = 90
 
 // ownWording gives the reason for which a line is the page's own; an empty
 // reason means metadata.
-func ownWording(text string, l *line, front, back bool) (string, bool) {
-	if strings.Contains(text, "_第") && pageList(text) {
+func (b *builder) ownWording(text string, l *line, front, back bool) (string, bool) {
+	if l.marks&pageMark != 0 && strings.Contains(text, "_第") && pageList(text) {
 		return document.PageNumber, true
 	}
-	if text == "目录" || text == "目 录" || leaders(text) {
+	if text == "目录" || text == "目 录" || l.marks&leaderMark != 0 && leaders(text) {
 		return document.Contents, true
 	}
 	if l.bullet {
@@ -243,23 +328,25 @@ func ownWording(text string, l *line, front, back bool) (string, bool) {
 	if front && particular(text) {
 		return "", true
 	}
-	if l.runes <= maxParticulars && !holdsList(text) && (lexicon.MetaKeys(text) >= 2 || lexicon.MetaKeys(text) >= 1 && hasDate(text)) {
-		return "", true
+	if l.runes <= maxParticulars && l.marks&colonMark != 0 {
+		if n := lexicon.MetaKeys(text); (n >= 2 || n == 1 && hasDate(text)) && !b.holdsList(text, l) {
+			return "", true
+		}
 	}
 	if l.numbers {
 		return "", false
 	}
-	if hasDate(text) && l.runes <= 24 {
+	if l.runes <= 24 && l.marks&digitMark != 0 && hasDate(text) {
 		return "", true
 	}
-	if l.runes <= shortLine && breadcrumb(text) {
+	if l.runes <= shortLine && l.marks&arrowMark != 0 && breadcrumb(text) {
 		return document.Navigation, true
 	}
-	if l.runes <= 28 && strings.Contains(text, "---") {
+	if l.runes <= 28 && l.marks&dashMark != 0 && strings.Contains(text, "---") {
 		return document.Advertisement, true
 	}
 	reason, ok := lexicon.BoilerplateReason(ends(text))
-	if !ok || l.runes > shortLine && holdsList(text) {
+	if !ok || l.runes > shortLine && b.holdsList(text, l) {
 		return "", false
 	}
 	switch reason {
@@ -287,16 +374,11 @@ func ends(text string) string {
 
 // holdsList reports a long line that holds a list or begins with a heading:
 // one phrase of a page's own in it does not make it the page's own.
-func holdsList(text string) bool {
+func (b *builder) holdsList(text string, l *line) bool {
 	if _, ok := lexicon.HeadAtStart(text); ok {
 		return true
 	}
-	for _, c := range marker.Scan(nil, text, document.Span{End: len(text)}) {
-		if c.Ordinal == 1 || c.Ordinal == 2 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(b.lineCands(l), func(c marker.Candidate) bool { return c.Ordinal == 1 || c.Ordinal == 2 })
 }
 
 // particular reports a line that is one particular of a document: a date, a
@@ -378,16 +460,39 @@ func isDigits(s string) bool {
 
 // titleKey is a title without what copies of it differ in.
 func titleKey(title string) string {
-	t := strings.TrimSpace(title)
-	for _, ext := range []string{".docx", ".doc", ".pdf", ".txt", ".wps"} {
-		t = strings.TrimSuffix(t, ext)
-	}
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return r
 		}
 		return -1
-	}, t)
+	}, cutExtension(title))
+}
+
+// cutExtension takes the name of a file format off a title.
+func cutExtension(title string) string {
+	t := strings.TrimSpace(title)
+	for _, ext := range [...]string{".docx", ".doc", ".pdf", ".txt", ".wps"} {
+		t = strings.TrimSuffix(t, ext)
+	}
+	return t
+}
+
+// isTitle reports a copy of the title that has this key; "" is no title's.
+func isTitle(text, key string) bool {
+	if key == "" {
+		return false
+	}
+	for _, r := range cutExtension(text) {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			continue
+		}
+		k, n := utf8.DecodeRuneInString(key)
+		if k != r || n == 0 {
+			return false
+		}
+		key = key[n:]
+	}
+	return key == ""
 }
 
 func (b *builder) isArticleHead(i int) bool {

@@ -230,5 +230,5 @@ func itemLike(text string) bool {
 	if _, own := lexicon.BoilerplateReason(text); own {
 		return false
 	}
-	return lexicon.DutyCues(text)+lexicon.QualificationCues(text) > 0 && !lexicon.SelfReference(text)
+	return lexicon.Speaks(text) && !lexicon.SelfReference(text)
 }

@@ -13,15 +13,24 @@ import (
 // tokenize takes the lines of an article apart: heads, fields and titles by
 // their words, markers by the sequence that counts best, and the text between.
 func (b *builder) tokenize(r document.Span) []token {
-	var cands []marker.Candidate
+	total := 0
+	for n := r.Start; n < r.End; n++ {
+		if b.isBody(n) {
+			total += len(b.lineCands(&b.lines[n]))
+		}
+	}
+	cands := make([]marker.Candidate, 0, total)
 	var named []token
 	for n := r.Start; n < r.End; n++ {
-		if l := &b.lines[n]; l.reason == "" && !l.meta && !b.isArticleHead(n) {
-			cands, named = b.scanLine(cands, named, n)
-			if b.parts+len(cands)+len(named) > MaxParts {
-				b.parts = MaxParts + 1
-				return nil
-			}
+		if !b.isBody(n) {
+			continue
+		}
+		from := len(cands)
+		cands = append(cands, b.lineCands(&b.lines[n])...)
+		named = b.scanLine(cands[from:], named, n)
+		if b.parts+len(cands)+len(named) > MaxParts {
+			b.parts = MaxParts + 1
+			return nil
 		}
 	}
 	b.parts += len(cands) + len(named)
@@ -34,6 +43,12 @@ func (b *builder) tokenize(r document.Span) []token {
 	b.pageNumbers(cands, chosen)
 	marks := b.markers(cands, chosen, named)
 	return b.fill(r, merge(named, marks))
+}
+
+// isBody reports a line that is an article's text.
+func (b *builder) isBody(n int) bool {
+	l := &b.lines[n]
+	return l.reason == "" && !l.meta && !b.isArticleHead(n)
 }
 
 // markers are the chosen candidates that no head or field has taken.
@@ -155,10 +170,18 @@ func (b *builder) counts(cands []marker.Candidate, chosen []bool, i int) bool {
 	return false
 }
 
+// merge joins two lists that are in order; of two tokens at one place that of
+// a comes first.
 func merge(a, b []token) []token {
-	out := append(slices.Clone(a), b...)
-	slices.SortStableFunc(out, func(x, y token) int { return cmp.Compare(x.span.Start, y.span.Start) })
-	return out
+	out := make([]token, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if b[0].span.Start < a[0].span.Start {
+			out, b = append(out, b[0]), b[1:]
+		} else {
+			out, a = append(out, a[0]), a[1:]
+		}
+	}
+	return append(append(out, a...), b...)
 }
 
 // fill puts the text between the tokens as tokens of its own, one for each
@@ -177,7 +200,7 @@ func (b *builder) fill(r document.Span, tokens []token) []token {
 		if l.reason != "" || l.meta {
 			continue
 		}
-		for i, c := range b.cells(*l) {
+		for i, c := range b.cells(l) {
 			at := c.Start
 			for k < len(tokens) && tokens[k].span.Start < c.End {
 				out = b.appendText(out, document.Span{Start: at, End: tokens[k].span.Start}, n, i)

@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"zhize/document"
 )
@@ -40,61 +41,76 @@ var workVerbs = [...]string{"受理", "运营", "筛选", "优化", "公布", "�
 // line that holds one is the page's own even if it opens like a duty.
 var addressed = [...]string{"您", "你", "请", "小编", "大家", "立即", "VIP", "本文", "辛苦", "范文", "职责", "上一", "下一"}
 
+var (
+	phraseWords    = newWords(phraseTexts()...)
+	legalList      = newWords(legalWords[:]...)
+	workList       = newWords(workVerbs[:]...)
+	addressedWords = newWords(addressed[:]...)
+)
+
+func phraseTexts() []string {
+	var texts []string
+	for _, p := range phrases {
+		texts = append(texts, p.Text)
+	}
+	return texts
+}
+
 // aboutWork reports a line that opens as a duty does and addresses nobody:
 // 处理侵权投诉, 维护公司网站和微信公众号.
 func aboutWork(line string) bool {
-	for _, w := range addressed {
-		if strings.Contains(line, w) {
-			return false
-		}
-	}
-	return OpensDuty(line) || hasAnyPrefix(line, workVerbs[:])
+	return (OpensDuty(line) || workList.prefix(line) >= 0) && !addressedWords.has(line)
 }
 
 // BoilerplateReason gives the reason a line's wording is a page's own, if one
 // of the phrases stands in it and it is no sentence about work.
 func BoilerplateReason(line string) (string, bool) {
-	for _, p := range phrases {
-		if strings.Contains(line, p.Text) {
-			if aboutWork(line) {
-				return "", false
-			}
-			return p.Reason, true
-		}
+	first := len(phrases)
+	phraseWords.each(line, func(i int) bool {
+		first = min(first, i)
+		return true
+	})
+	if first == len(phrases) || aboutWork(line) {
+		return "", false
 	}
-	return "", false
+	return phrases[first].Reason, true
 }
 
 // LegalWords counts how many different words of notices stand in text.
-func LegalWords(text string) int {
-	n := 0
-	for _, w := range legalWords {
-		if strings.Contains(text, w) {
-			n++
-		}
-	}
-	return n
-}
+func LegalWords(text string) int { return legalList.count(text) }
 
 // MetaKeys open what a page says of the document it shows.
 var metaKeys = [...]string{
 	"格式", "文件格式", "文档格式", "上传日期", "上传时间", "上传", "页码", "页数", "大小", "文件大小", "文档大小", "文档编号", "编号", "小编", "编辑", "作者", "来源", "时间", "发布时间", "更新时间", "发布日期", "字数", "约", "浏览", "阅读", "点击", "浏览次数", "下载次数", "文档分类", "上传人", "分类", "类型", "关键词", "标签", "贡献者", "热度", "所属分类", "文档页数", "资料格式", "资料大小",
 }
 
+var metaByEnd = indexByEnd(metaKeys[:])
+
 // MetaKeys counts how many different keys of a document's particulars stand
 // in text, each followed by a colon.
 func MetaKeys(text string) int {
 	n := 0
-	for i, r := range text {
-		if r != ':' && r != '：' {
-			continue
+	for at := 0; ; {
+		i := strings.IndexByte(text[at:], ':')
+		if k := strings.Index(text[at:], "："); k >= 0 && (i < 0 || k < i) {
+			i = k
 		}
-		for _, k := range metaKeys {
-			if strings.HasSuffix(strings.TrimRight(text[:i], " 　"), k) {
-				n++
-				break
-			}
+		if i < 0 {
+			return n
+		}
+		before := strings.TrimRight(text[:at+i], " 　")
+		if last, _ := utf8.DecodeLastRuneInString(before); hasAnySuffix(before, metaByEnd[last]) {
+			n++
+		}
+		at += i + 1
+	}
+}
+
+func hasAnySuffix(text string, words []string) bool {
+	for _, w := range words {
+		if strings.HasSuffix(text, w) {
+			return true
 		}
 	}
-	return n
+	return false
 }

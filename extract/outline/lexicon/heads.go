@@ -285,15 +285,23 @@ func HeadAtEnd(text string) (h Head, before string, ok bool) {
 	return Head{}, text, false
 }
 
+var headWords = newWords(headTexts()...)
+
+func headTexts() []string {
+	var texts []string
+	for _, h := range heads {
+		texts = append(texts, h.Word)
+	}
+	return texts
+}
+
 // HeadAtStart finds the longest section head that text begins with.
 func HeadAtStart(text string) (Head, bool) {
-	var best Head
-	for _, h := range heads {
-		if len(h.Word) > len(best.Word) && strings.HasPrefix(text, h.Word) {
-			best = h
-		}
+	i := headWords.prefix(text)
+	if i < 0 {
+		return Head{}, false
 	}
-	return best, best.Word != ""
+	return heads[i], true
 }
 
 // DocumentHeadAtEnd finds the head of a job sheet (岗位说明书) at the end of text.

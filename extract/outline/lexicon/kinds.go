@@ -24,21 +24,15 @@ var strongQualifications = [...]string{
 // authorityCues stand in sentences that say what a job may decide.
 var authorityCues = [...]string{"有权", "建议权", "决定权", "审批权", "监督权", "考核权", "裁决权", "否决权", "管理权", "指挥权", "支配权"}
 
-func count(text string, words []string) int {
-	n := 0
-	for _, w := range words {
-		if strings.Contains(text, w) {
-			n++
-		}
-	}
-	return n
-}
+var (
+	dutyList          = newWords(dutyCues[:]...)
+	qualificationList = newWords(qualificationCues[:]...)
+	strongList        = newWords(strongQualifications[:]...)
+	authorityList     = newWords(authorityCues[:]...)
+)
 
-// DutyCues counts the words in text that speak of a duty.
-func DutyCues(text string) int { return count(text, dutyCues[:]) }
-
-// QualificationCues counts the words in text that speak of a qualification.
-func QualificationCues(text string) int { return count(text, qualificationCues[:]) }
+// Speaks reports text with a word of a duty or of a qualification in it.
+func Speaks(text string) bool { return dutyList.has(text) || qualificationList.has(text) }
 
 // InferKind reads the kind of a list without a heading off its items:
 // qualifications or authority where most items speak of them and open with no
@@ -47,10 +41,10 @@ func InferKind(texts []string) document.Kind {
 	quals, powers := 0, 0
 	for _, t := range texts {
 		switch {
-		case count(t, authorityCues[:]) > 0:
+		case authorityList.has(t):
 			powers++
 		case OpensDuty(t):
-		case count(t, strongQualifications[:]) > 0:
+		case strongList.has(t):
 			quals++
 		}
 	}
@@ -64,7 +58,7 @@ func InferKind(texts []string) document.Kind {
 }
 
 // OpensDuty reports text that begins with a duty's verb.
-func OpensDuty(text string) bool { return hasAnyPrefix(text, dutyCues[:]) }
+func OpensDuty(text string) bool { return dutyList.prefix(text) >= 0 }
 
 // groupKinds are words in the heading of a group that say its kind.
 var groupKinds = [...]struct {

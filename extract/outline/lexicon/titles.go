@@ -60,6 +60,7 @@ func indexByEnd(lists ...[]string) map[rune][]string {
 }
 
 var (
+	verbList     = newWords(verbs[:]...)
 	modifierSet  = setOf(modifiers[:], cores[:], units[:])
 	longestWord  = longestOf(modifierSet)
 	titleMarks   = "-－—()（）/／、&·+＋.．#"
@@ -132,6 +133,9 @@ func TitleShaped(text string) bool {
 			return false
 		}
 		last = r
+		if 0x4e00 <= r && r <= 0x9fff {
+			continue
+		}
 		if strings.ContainsRune(sentenceMark, r) {
 			return false
 		}
@@ -159,27 +163,23 @@ func startsName(text string) bool {
 }
 
 func opensSentence(text string) bool {
-	for _, v := range verbs {
-		rest, ok := strings.CutPrefix(text, v)
-		if !ok {
-			continue
-		}
-		// 组织部长, 会计, 对外联络员: the verb is part of a word of the lexicon.
-		for n := min(longestWord, len(text)); n > len(v); n-- {
-			if modifierSet[text[:n]] {
-				return false
-			}
-		}
-		if modifierSet[v] && HasCore(rest) && utf8.RuneCountInString(rest) <= 4 {
-			return false
-		}
-		// 检查员, 编制专员: no object that the verb could have.
-		if len(v) > len("对") && (rest == "员" || rest == "师" || rest == "专员" || rest == "秘书") {
-			return false
-		}
-		return true
+	i := verbList.first(text)
+	if i < 0 {
+		return false
 	}
-	return false
+	v := verbs[i]
+	rest := text[len(v):]
+	// 组织部长, 会计, 对外联络员: the verb is part of a word of the lexicon.
+	for n := min(longestWord, len(text)); n > len(v); n-- {
+		if modifierSet[text[:n]] {
+			return false
+		}
+	}
+	if modifierSet[v] && HasCore(rest) && utf8.RuneCountInString(rest) <= 4 {
+		return false
+	}
+	// 检查员, 编制专员: no object that the verb could have.
+	return len(v) <= len("对") || rest != "员" && rest != "师" && rest != "专员" && rest != "秘书"
 }
 
 // GluedTitle finds where a title begins that ends text, behind a sentence

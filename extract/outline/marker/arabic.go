@@ -1,7 +1,6 @@
 package marker
 
 import (
-	"unicode"
 	"unicode/utf8"
 
 	"zhize/document"
@@ -107,7 +106,7 @@ func (s *scanner) arabic(start, first, end, value int, left Left) int {
 	p, gap := end, false
 	for {
 		r, n := s.rune(p)
-		if n == 0 || r == '\t' || !unicode.IsSpace(r) {
+		if n == 0 || r == '\t' || !isSpace(r) {
 			break
 		}
 		p, gap = p+n, true
@@ -226,7 +225,7 @@ func (s *scanner) decimal(i, value, digits, end int, left Left) {
 		p += n
 	case isMeasure(r) || r == '-' || r == '~' || r == '—' || r == '～' || r == '/' || r == '+':
 		return
-	case !unicode.IsSpace(r) && !isHan(r):
+	case !isSpace(r) && !isHan(r):
 		return
 	}
 	c := Candidate{Style: Decimal, Ordinal: last, Form: form, Left: left}

@@ -13,9 +13,13 @@ const bullets = "-–—·•●○◆◇■□▪▫★☆※*✅✔☑❌❤�
 // inlineBullets stand before an item also inside a line.
 const inlineBullets = "•●◆■✅"
 
-// isPrivate reports the private-use characters as which word processors'
-// symbol fonts arrive.
-func isPrivate(r rune) bool { return r >= 0xF000 && r <= 0xF0FF }
+// firstPrivate and lastPrivate are the private-use characters as which word
+// processors' symbol fonts arrive.
+const firstPrivate, lastPrivate = 0xF000, 0xF0FF
+
+func isBullet(r rune) bool {
+	return r >= firstPrivate && r <= lastPrivate || strings.ContainsRune(bullets, r)
+}
 
 // separators are the marks that part a number from its item, with the form
 // they count as.
@@ -33,12 +37,13 @@ func separator(r rune) rune {
 	return 0
 }
 
+const chineseDigits = "一二三四五六七八九十"
+
 func chineseDigit(r rune) int {
-	const digits = "一二三四五六七八九十"
-	if r < '一' || r > '龥' {
+	if classOf(r)&(opensClass|hanClass) != opensClass|hanClass {
 		return 0
 	}
-	if i := strings.IndexRune(digits, r); i >= 0 {
+	if i := strings.IndexRune(chineseDigits, r); i >= 0 {
 		return i/len("一") + 1
 	}
 	return 0
@@ -56,37 +61,111 @@ func digitOf(r rune) int {
 
 func isASCIILetter(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }
 
-func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+// class is what a character is to a scan: the Left of what follows it in the
+// low bits, and flags.
+type class uint8
+
+const (
+	leftClass    class = 0x0f
+	opensClass   class = 0x10 // may begin a marker, or needs a look at its neighbours
+	spaceClass   class = 0x20
+	hanClass     class = 0x40
+	measureClass class = 0x80
+)
+
+func (c class) left() Left { return Left(c & leftClass) }
+
+// stopMarks … symbolMarks say what a place behind them counts as.
+const (
+	stopMarks   = "。；;！!？?…”」』】》)）]>|"
+	commaMarks  = "，,、"
+	symbolMarks = "-—~～/\\+×*=<≥≤$￥¥#@_&(（"
+	lookMarks   = ".．:：()（）〔第职①⑴⒈㈠❶" + inlineBullets
+)
+
+// classes are the classes of the characters of the basic plane.
+var classes = func() *[1 << 16]class {
+	t := new([1 << 16]class)
+	set := func(c class, marks string) {
+		for _, r := range marks {
+			t[r] = t[r]&^leftClass | c
+		}
+	}
+	add := func(c class, first, last rune) {
+		for r := first; r <= last; r++ {
+			t[r] |= c
+		}
+	}
+	for r := range t {
+		t[r] = class(AfterHan)
+	}
+	for _, b := range unicode.Han.R16 {
+		for r := uint32(b.Lo); r <= uint32(b.Hi); r += uint32(b.Stride) {
+			t[r] |= hanClass
+		}
+	}
+	for _, b := range unicode.White_Space.R16 {
+		for r := uint32(b.Lo); r <= uint32(b.Hi); r += uint32(b.Stride) {
+			t[r] |= spaceClass
+		}
+	}
+	set(class(AfterStop), stopMarks)
+	set(class(AfterComma), commaMarks)
+	set(class(AfterSymbol), symbolMarks)
+	for _, d := range [...][2]rune{{'0', '9'}, {'０', '９'}} {
+		for r := d[0]; r <= d[1]; r++ {
+			t[r] = class(AfterDigit) | opensClass
+		}
+	}
+	for r := 'a'; r <= 'z'; r++ {
+		t[r], t[r-'a'+'A'] = class(AfterLatin)|opensClass, class(AfterLatin)|opensClass
+	}
+	for _, r := range bullets + lookMarks + chineseDigits {
+		t[r] |= opensClass
+	}
+	add(opensClass, '①', '⑳')
+	add(opensClass, '❶', '❿')
+	add(opensClass, '⑴', '⒇')
+	add(opensClass, '⒈', '⒛')
+	add(opensClass, '㈠', '㈩')
+	add(opensClass, firstPrivate, lastPrivate)
+	for _, r := range measures {
+		t[r] |= measureClass
+	}
+	return t
+}()
+
+func classOf(r rune) class {
+	if uint32(r) < uint32(len(classes)) {
+		return classes[r]
+	}
+	if unicode.Is(unicode.Han, r) {
+		return class(AfterHan) | hanClass
+	}
+	return class(AfterHan)
+}
+
+func isHan(r rune) bool     { return classOf(r)&hanClass != 0 }
+func isSpace(r rune) bool   { return classOf(r)&spaceClass != 0 }
+func isMeasure(r rune) bool { return classOf(r)&measureClass != 0 }
 
 // measures are the words that make a number before them a quantity.
 const measures = "年月日号天周时点分秒个名人位次项条家套台件万千百亿元块级届岁倍种类层间米公里%％℃°度寸克吨辆门册章节页字本份星期批道线代楼栋室版轮以至到班座只双步篇页小多余几"
 
-func isMeasure(r rune) bool { return strings.ContainsRune(measures, r) }
-
 // leftOf classifies what a text ends with.
 func leftOf(text string) Left {
 	r, n := utf8.DecodeLastRuneInString(text)
-	switch {
-	case r == '.' || r == '．':
+	switch r {
+	case '.', '．':
 		if before, _ := utf8.DecodeLastRuneInString(text[:len(text)-n]); digitOf(before) >= 0 {
 			return AfterSymbol // inside a decimal
 		}
 		return AfterStop
-	case strings.ContainsRune("。；;！!？?…”」』】》)）]>|", r):
-		return AfterStop
-	case r == ':' || r == '：':
+	case ':', '：':
 		if before, _ := utf8.DecodeLastRuneInString(text[:len(text)-n]); digitOf(before) >= 0 {
 			return AfterSymbol // inside a time or a ratio
 		}
 		return AfterColon
-	case strings.ContainsRune("，,、", r):
-		return AfterComma
-	case digitOf(r) >= 0:
-		return AfterDigit
-	case isASCIILetter(r):
-		return AfterLatin
-	case strings.ContainsRune("-—~～/\\+×*=<≥≤$￥¥#@_&(（", r):
-		return AfterSymbol
 	}
-	return AfterHan
+	return classOf(r).left()
 }

@@ -15,9 +15,15 @@ func Scan(dst []Candidate, text string, line document.Span) []Candidate {
 	s := scanner{text: text, line: line, dst: dst}
 	left, space := LineStart, false
 	for i := line.Start; i < line.End; {
-		r, n := utf8.DecodeRuneInString(text[i:line.End])
-		if unicode.IsSpace(r) {
+		r, n := decode(text, i, line.End)
+		c := classOf(r)
+		if c&spaceClass != 0 {
 			space = true
+			i += n
+			continue
+		}
+		if c&opensClass == 0 {
+			left, space = c.left(), false
 			i += n
 			continue
 		}
@@ -43,6 +49,19 @@ func Scan(dst []Candidate, text string, line document.Span) []Candidate {
 		i = end
 	}
 	return s.dst
+}
+
+// decode reads the character at i of a text that ends at end. It is
+// utf8.DecodeRuneInString with a short way for Han characters.
+func decode(text string, i, end int) (rune, int) {
+	b := text[i]
+	if b < utf8.RuneSelf {
+		return rune(b), 1
+	}
+	if b > 0xe0 && b < 0xed && i+2 < end && text[i+1]&0xc0 == 0x80 && text[i+2]&0xc0 == 0x80 {
+		return rune(b&0x0f)<<12 | rune(text[i+1]&0x3f)<<6 | rune(text[i+2]&0x3f), 3
+	}
+	return utf8.DecodeRuneInString(text[i:end])
 }
 
 // behindMarker is how a place right behind a marker counts: "1、(1)" opens a
@@ -87,7 +106,7 @@ func (s *scanner) at(i int, r rune, n int, left Left) int {
 		s.chinese(i, left)
 	case left <= AfterSpace && isASCIILetter(r):
 		s.letter(i, n, r, left)
-	case left == LineStart && (strings.ContainsRune(bullets, r) || isPrivate(r)), strings.ContainsRune(inlineBullets, r):
+	case left == LineStart && isBullet(r), strings.ContainsRune(inlineBullets, r):
 		return s.bullet(i, n, left)
 	}
 	return i
@@ -106,8 +125,8 @@ func (s *scanner) add(c Candidate) {
 // whether the line holds none.
 func (s *scanner) behind(p int) (int, bool) {
 	for p < s.line.End {
-		r, n := utf8.DecodeRuneInString(s.text[p:s.line.End])
-		if !unicode.IsSpace(r) {
+		r, n := decode(s.text, p, s.line.End)
+		if !isSpace(r) {
 			return p, false
 		}
 		p += n
@@ -119,7 +138,7 @@ func (s *scanner) rune(p int) (rune, int) {
 	if p >= s.line.End {
 		return 0, 0
 	}
-	return utf8.DecodeRuneInString(s.text[p:s.line.End])
+	return decode(s.text, p, s.line.End)
 }
 
 func (s *scanner) paren(i, n int, left Left) {
@@ -207,7 +226,7 @@ func (s *scanner) duty(i int, left Left) {
 	}
 	r, n := s.rune(end)
 	form := separator(r)
-	if form == 0 && n > 0 && !unicode.IsSpace(r) {
+	if form == 0 && n > 0 && !isSpace(r) {
 		return
 	}
 	c := Candidate{Style: Duty, Ordinal: value, Form: form, Left: left, Number: document.Span{Start: p, End: end}}
@@ -279,7 +298,7 @@ func (s *scanner) bullet(i, n int, left Left) int {
 	first, _ := s.rune(i)
 	if first == '-' || first == '–' || first == '—' || first == '*' || first == '．' || first == '·' {
 		// Also a sign, a dash or the middle of a name: wants a space or Han behind it.
-		if r != 0 && !unicode.IsSpace(r) && !isHan(r) {
+		if r != 0 && !isSpace(r) && !isHan(r) {
 			return i
 		}
 	}

@@ -1,0 +1,98 @@
+package lexicon
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// wordList finds the words of a list in texts. A bit for every character of
+// the basic plane says whether a word begins with it: most characters of a
+// text are passed over by one look.
+type wordList struct {
+	words  []string
+	begins [1 << 16 / 64]uint64
+	by     map[rune][]int // the words that begin with a character, the longest first
+}
+
+func newWords(words ...string) *wordList {
+	w := &wordList{words: words, by: make(map[rune][]int)}
+	for i, word := range words {
+		r, _ := utf8.DecodeRuneInString(word)
+		w.begins[r>>6] |= 1 << (r & 63)
+		list := append(w.by[r], i)
+		for k := len(list) - 1; k > 0 && len(word) > len(words[list[k-1]]); k-- {
+			list[k], list[k-1] = list[k-1], list[k]
+		}
+		w.by[r] = list
+	}
+	return w
+}
+
+// starting are the words that begin with r.
+func (w *wordList) starting(r rune) []int {
+	if r >= 1<<16 || w.begins[r>>6]&(1<<(r&63)) == 0 {
+		return nil
+	}
+	return w.by[r]
+}
+
+// prefix is the index of the longest word that text begins with, -1 for none.
+func (w *wordList) prefix(text string) int {
+	r, _ := utf8.DecodeRuneInString(text)
+	for _, i := range w.starting(r) {
+		if strings.HasPrefix(text, w.words[i]) {
+			return i
+		}
+	}
+	return -1
+}
+
+// first is the index of the first word of the list that text begins with, -1
+// for none.
+func (w *wordList) first(text string) int {
+	r, _ := utf8.DecodeRuneInString(text)
+	first := -1
+	for _, i := range w.starting(r) {
+		if (first < 0 || i < first) && strings.HasPrefix(text, w.words[i]) {
+			first = i
+		}
+	}
+	return first
+}
+
+// each calls f with the index of every word that stands in text, as often as
+// it does, until f returns false.
+func (w *wordList) each(text string, f func(i int) bool) {
+	for at, r := range text {
+		for _, i := range w.starting(r) {
+			if strings.HasPrefix(text[at:], w.words[i]) && !f(i) {
+				return
+			}
+		}
+	}
+}
+
+// count is how many different words of the list, which has at most 256, stand
+// in text.
+func (w *wordList) count(text string) int {
+	var seen [4]uint64
+	n := 0
+	w.each(text, func(i int) bool {
+		if bit := uint64(1) << (i & 63); seen[i>>6]&bit == 0 {
+			seen[i>>6] |= bit
+			n++
+		}
+		return true
+	})
+	return n
+}
+
+// has reports whether a word of the list stands in text.
+func (w *wordList) has(text string) bool {
+	found := false
+	w.each(text, func(int) bool {
+		found = true
+		return false
+	})
+	return found
+}
