@@ -5,6 +5,7 @@ package hanzi
 import (
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -40,13 +41,10 @@ var table = sync.OnceValue(func() *mapping {
 	return m
 })
 
-// Simplified is the simplified form of r, and r itself where it has none or
-// is one. Where a character has several simplified forms it is the commonest.
-func Simplified(r rune) rune {
+func (m *mapping) simplified(r rune) rune {
 	if r < 0x3400 {
 		return r
 	}
-	m := table()
 	if r >= firstHan && r <= lastHan {
 		if s := m.han[r-firstHan]; s != 0 {
 			return s
@@ -59,29 +57,61 @@ func Simplified(r rune) rune {
 	return r
 }
 
+func (m *mapping) sameLength(r rune) rune {
+	if s := m.simplified(r); s != r && utf8.RuneLen(s) == utf8.RuneLen(r) {
+		return s
+	}
+	return r
+}
+
+// Simplified is the simplified form of r, and r itself where it has none or
+// is one. Where a character has several simplified forms it is the commonest.
+func Simplified(r rune) rune { return table().simplified(r) }
+
+// Count counts the Han characters of text, and those of them that have
+// another, simplified form.
+func Count(text string) (han, traditional int) {
+	m := table()
+	for i := 0; i < len(text); {
+		if text[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		i += n
+		if r >= firstHan && r <= lastHan || r >= 0x3400 && unicode.Is(unicode.Han, r) {
+			han++
+			if m.simplified(r) != r {
+				traditional++
+			}
+		}
+	}
+	return han, traditional
+}
+
 // Align is text with its traditional characters simplified where the
 // simplified form has as many bytes, so that every offset of the result is the
 // same offset of text. Text without traditional characters comes back as it
 // is, without allocation.
 func Align(text string) string {
-	for i, r := range text {
-		if sameLength(r) == r {
+	m := table()
+	for i := 0; i < len(text); {
+		if text[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if m.sameLength(r) == r {
+			i += n
 			continue
 		}
 		var b strings.Builder
 		b.Grow(len(text))
 		b.WriteString(text[:i])
 		for _, r := range text[i:] {
-			b.WriteRune(sameLength(r))
+			b.WriteRune(m.sameLength(r))
 		}
 		return b.String()
 	}
 	return text
-}
-
-func sameLength(r rune) rune {
-	if s := Simplified(r); s != r && utf8.RuneLen(s) == utf8.RuneLen(r) {
-		return s
-	}
-	return r
 }

@@ -13,8 +13,7 @@ import (
 // soft hyphens, byte-order marks. Line and paragraph separators become spaces.
 func invisible(f *finder, p Part) {
 	for i := p.Start; i < p.End; {
-		c := f.text[i]
-		if c >= 0x20 && c < 0x7f || c == '\n' || c == '\t' {
+		if !maybeInvisible[f.text[i]] {
 			i++
 			continue
 		}
@@ -31,6 +30,17 @@ func invisible(f *finder, p Part) {
 	}
 }
 
+// maybeInvisible are the bytes that a character begins with which shows
+// nothing: the controls of ASCII and Latin-1, U+2000 to U+2FFF, U+F000 to
+// U+FFFF.
+var maybeInvisible = func() (t [256]bool) {
+	for c := range 0x20 {
+		t[c] = c != '\n' && c != '\t'
+	}
+	t[0x7f], t[0xc2], t[0xe2], t[0xef] = true, true, true, true
+	return t
+}()
+
 // emojiJoiner reports a zero-width joiner that holds an emoji together.
 func emojiJoiner(rest string) bool {
 	r, _ := utf8.DecodeRuneInString(rest)
@@ -45,11 +55,10 @@ const toned = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 // its readings.
 func pinyinReadings(f *finder, p Part) {
 	for from := p.Start; ; {
-		i := strings.IndexAny(f.text[from:p.End], "(（")
-		if i < 0 {
+		open := f.openBracket(from, p.End)
+		if open < 0 {
 			return
 		}
-		open := from + i
 		_, n := utf8.DecodeRuneInString(f.text[open:])
 		from = open + n
 		han, at := f.before(p.Span, open)
@@ -80,6 +89,22 @@ func pinyinReadings(f *finder, p Part) {
 		}
 		from = end
 	}
+}
+
+// openBracket is the first round bracket that opens in [from,end), -1 for none.
+func (f *finder) openBracket(from, end int) int {
+	const wide = "（"
+	for i := from; i < end; i++ {
+		switch f.text[i] {
+		case '(':
+			return i
+		case wide[0]:
+			if strings.HasPrefix(f.text[i:end], wide) {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 var readings = pinyin.Args{Style: pinyin.Tone, Heteronym: true, Separator: " ", Fallback: nil}
@@ -167,8 +192,24 @@ func spacedLetters(f *finder, p Part) {
 			flush()
 		}
 		i = end
+		if count == 0 {
+			i = f.beforeSpace(i, p.End)
+		}
 	}
 	flush()
+}
+
+// beforeSpace is the last character of [from,end) that a space follows with
+// none between from and it; end where no space follows.
+func (f *finder) beforeSpace(from, end int) int {
+	for i := from; i < end; i++ {
+		switch c := f.text[i]; {
+		case c == ' ', c == 0xc2, c == 0xe3 && strings.HasPrefix(f.text[i:end], "\u3000"):
+			_, n := utf8.DecodeLastRuneInString(f.text[from:i])
+			return i - n
+		}
+	}
+	return end
 }
 
 // insertedMark finds the marks that copy protection puts behind 的: "的.潜在",
@@ -176,15 +217,9 @@ func spacedLetters(f *finder, p Part) {
 // (的.NET, 的…, 的'90后').
 func insertedMark(f *finder, p Part) {
 	const of = "的"
-	for from := p.Start; ; {
-		i := strings.Index(f.text[from:p.End], of)
-		if i < 0 {
-			return
-		}
-		at := from + i + len(of)
-		from = at
-		mark, end := f.after(p.Span, at)
-		if mark != '.' && mark != '\'' {
+	for at := p.Start; at < p.End; at++ {
+		mark, end := f.text[at], at+1
+		if mark != '.' && mark != '\'' || !strings.HasSuffix(f.text[p.Start:at], of) {
 			continue
 		}
 		if next, _ := f.after(p.Span, end); !isHan(next) {

@@ -53,6 +53,7 @@ type Rule struct {
 type rule struct {
 	Rule
 	find func(*finder, Part)
+	asks signs // the rule finds nothing in a part without one of them; 0: always asked
 }
 
 // characterRules run over every line of a source. Order: what is invisible
@@ -60,25 +61,25 @@ type rule struct {
 // before inserted marks, since it stands between 的 and its mark, and before
 // traditional, to which readings are evidence.
 var characterRules = [...]rule{
-	{Rule{"invisible", "control and zero-width characters are taken out"}, invisible},
-	{Rule{"pinyin", "a reading in brackets behind its character is taken out"}, pinyinReadings},
-	{Rule{"traditional", "the traditional characters of a page that a mirror converted become simplified again"}, traditional},
-	{Rule{"rewritten", "旳, which rewriting programs put for 的, becomes 的"}, rewritten},
-	{Rule{"spaced-letters", "spaces between all characters of a word are taken out"}, spacedLetters},
-	{Rule{"inserted-mark", "a mark that copy protection put behind 的 is taken out"}, insertedMark},
+	{Rule{"invisible", "control and zero-width characters are taken out"}, invisible, 0},
+	{Rule{"pinyin", "a reading in brackets behind its character is taken out"}, pinyinReadings, 0},
+	{Rule{"traditional", "the traditional characters of a page that a mirror converted become simplified again"}, traditional, 0},
+	{Rule{"rewritten", "旳, which rewriting programs put for 的, becomes 的"}, rewritten, 0},
+	{Rule{"spaced-letters", "spaces between all characters of a word are taken out"}, spacedLetters, 0},
+	{Rule{"inserted-mark", "a mark that copy protection put behind 的 is taken out"}, insertedMark, 0},
 }
 
 // textRules run over the parts of a page. Order: a sentence cut in two by a
 // stop is mended before its line end is joined; doubled marks go before marks
 // are widened, so that each mark is decided once.
 var textRules = [...]rule{
-	{Rule{"cut-sentence", "a full stop inside a sentence that a line end cut is taken out"}, cutSentence},
-	{Rule{"broken-line", "line ends inside a sentence are joined"}, brokenLine},
-	{Rule{"wrap-space", "a space inside a word is taken out"}, wrapSpace},
-	{Rule{"doubled-mark", "of two stops in a row one is taken out"}, doubledMark},
-	{Rule{"dot", "an ASCII full stop between Chinese characters becomes the mark it stands for"}, dot},
-	{Rule{"dangling-colon", "a colon that introduces nothing becomes a full stop"}, danglingColon},
-	{Rule{"width", "ASCII punctuation in Chinese text becomes full-width"}, width},
+	{Rule{"cut-sentence", "a full stop inside a sentence that a line end cut is taken out"}, cutSentence, breakSign},
+	{Rule{"broken-line", "line ends inside a sentence are joined"}, brokenLine, breakSign},
+	{Rule{"wrap-space", "a space inside a word is taken out"}, wrapSpace, spaceSign},
+	{Rule{"doubled-mark", "of two stops in a row one is taken out"}, doubledMark, doubledSign},
+	{Rule{"dot", "an ASCII full stop between Chinese characters becomes the mark it stands for"}, dot, dotSign},
+	{Rule{"dangling-colon", "a colon that introduces nothing becomes a full stop"}, danglingColon, 0},
+	{Rule{"width", "ASCII punctuation in Chinese text becomes full-width"}, width, markSign},
 }
 
 // numberRules are made where lists are read; they are named here so that
@@ -133,10 +134,16 @@ func Characters(text string, ev Evidence) []document.Edit {
 // Linear in the parts.
 func Texts(text string, parts []Part, ev Evidence) (edits, suggested []document.Edit) {
 	f := finder{text: text, ev: ev}
+	found := make([]signs, len(parts))
+	for i, p := range parts {
+		found[i] = signsOf(p.Of(text))
+	}
 	for _, r := range textRules {
 		f.rule = r.Name
-		for _, p := range parts {
-			r.find(&f, p)
+		for i, p := range parts {
+			if r.asks == 0 || r.asks&found[i] != 0 {
+				r.find(&f, p)
+			}
 		}
 	}
 	document.SortEdits(f.suggested)

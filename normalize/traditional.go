@@ -62,21 +62,7 @@ func traditional(f *finder, p Part) {
 // or its vocabulary is the mainland's alone, or readings in brackets, which
 // only mirrors have, stand in it.
 func (f *finder) mirror(p Part) bool {
-	han, trad := 0, 0
-	for i := p.Start; i < p.End; {
-		if f.text[i] < utf8.RuneSelf {
-			i++
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(f.text[i:p.End])
-		if isHan(r) {
-			han++
-			if hanzi.Simplified(r) != r {
-				trad++
-			}
-		}
-		i += n
-	}
+	han, trad := hanzi.Count(p.Of(f.text))
 	if trad == 0 || trad*minTraditional < han {
 		return false
 	}

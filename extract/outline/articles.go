@@ -49,8 +49,8 @@ func (b *builder) articleHeadOf(i int, l line) (articleHead, bool) {
 	if l.runes > maxHeading {
 		return h, false
 	}
-	text := strings.TrimRight(b.str(l.span), ":：。 　、.")
-	if leaders(text) || strings.ContainsAny(text, "。；;") {
+	text := articleEnds.TrimRight(b.str(l.span))
+	if l.marks&leaderMark != 0 && leaders(text) || sentenceEnds.In(text) {
 		return h, false
 	}
 	if n, rest, ok := frontOrdinal(text); ok {
@@ -84,7 +84,7 @@ func pianBase(text string) bool {
 	if unicode.IsDigit(r) || strings.ContainsRune("一二三四五六七八九十几多两", r) {
 		return false
 	}
-	return text != "" && !strings.ContainsAny(text, "，,")
+	return text != "" && !commas.In(text)
 }
 
 // frontOrdinal reads 【篇1】X, 篇一：X, (篇1)X, 第一篇：X, 范文一：X.

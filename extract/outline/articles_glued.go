@@ -36,7 +36,7 @@ func (b *builder) cutGluedHeads() {
 			continue
 		}
 		if atMost(b.str(l.span), maxHeading) {
-			text := strings.TrimRight(b.str(l.span), ":：。 　、.")
+			text := articleEnds.TrimRight(b.str(l.span))
 			if at := strings.LastIndex(text, "篇"); at >= 0 {
 				if n, _ := ordinal(strings.TrimLeft(text[at+len("篇"):], " 　")); n > 0 {
 					expect = n + 1

@@ -55,7 +55,7 @@ func (b *builder) article(i int, r document.Span) {
 // headWords is a heading without the marks around it.
 func (b *builder) headWords(s document.Span) document.Span {
 	text := b.str(s)
-	s.End = s.Start + len(strings.TrimRight(text, ":：。 　、."))
+	s.End = s.Start + len(articleEnds.TrimRight(text))
 	return s
 }
 

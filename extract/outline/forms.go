@@ -31,7 +31,7 @@ func (s *lineScan) endWords(core string, at triggerPoint) bool {
 
 func (s *lineScan) fieldKey(t token, body int, core string) bool {
 	name := core
-	if i := strings.LastIndexAny(core, "，, 　\t"); i >= 0 {
+	if i := fieldGaps.LastIndex(core); i >= 0 {
 		_, n := utf8.DecodeRuneInString(core[i:])
 		name = core[i+n:]
 	}
@@ -58,7 +58,7 @@ func (s *lineScan) fieldKey(t token, body int, core string) bool {
 func (s *lineScan) keyRow(c document.Span) bool {
 	text := s.text(c.Start, c.End)
 	first, ok := lexicon.StrongKeyAt(text)
-	if !ok || strings.ContainsAny(text, ":：\t|") {
+	if !ok || rowMarks.In(text) {
 		return false
 	}
 	type found struct {
@@ -66,7 +66,7 @@ func (s *lineScan) keyRow(c document.Span) bool {
 		key lexicon.Key
 	}
 	keys := []found{{0, first}}
-	spaced := strings.ContainsAny(text, " 　")
+	spaced := spaces.In(text)
 	for i := len(first.Word); i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		before, _ := utf8.DecodeLastRuneInString(text[:i])
@@ -103,17 +103,17 @@ func (s *lineScan) titleLine(c, whole document.Span, mark *marker.Candidate, i i
 	if len(s.tokens) > 0 && s.tokens[len(s.tokens)-1].line == s.n || i > 0 {
 		return
 	}
-	core := strings.TrimRight(s.text(whole.Start, whole.End), headEnd+"-—")
+	core := titleEnds.TrimRight(s.text(whole.Start, whole.End))
 	if core == "" || utf8.RuneCountInString(core) > lexicon.MaxTitle {
 		return
 	}
 	if mark == nil || !usable(mark) {
 		mark, whole.Start = nil, c.Start
-		core = strings.TrimRight(s.text(whole.Start, whole.End), headEnd+"-—")
+		core = titleEnds.TrimRight(s.text(whole.Start, whole.End))
 	}
-	name := titleName(strings.Trim(core, "【】[]〖〗《》*#●◆■★ 　"))
+	name := titleName(titleQuotes.Trim(core))
 	element := s.b.lines[s.n].kind == document.Heading && s.b.lines[s.n].level <= 6
-	if !lexicon.TitleShaped(name) || !element && !lexicon.HasCore(name) || strings.ContainsAny(name, "与和及") {
+	if !element && !lexicon.HasCore(name) || !lexicon.TitleShaped(name) || conjunctions.In(name) {
 		return
 	}
 	start := whole.Start + strings.Index(core, name)

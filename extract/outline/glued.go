@@ -53,7 +53,7 @@ func (s *lineScan) trigger(c document.Span, at triggerPoint) {
 	for from < at.pos && !utf8.RuneStart(s.b.text[from]) {
 		from++
 	}
-	before := strings.TrimRight(s.text(from, at.pos), headEnd+"-—")
+	before := titleEnds.TrimRight(s.text(from, at.pos))
 	if before == "" {
 		return
 	}
@@ -145,7 +145,7 @@ func (s *lineScan) gluedHead(t token, body int, core string, opens bool) bool {
 	if !ok || utf8.RuneCountInString(h.Word) < 4 {
 		return false
 	}
-	if i := strings.LastIndexAny(before, "，,、 "); i >= 0 {
+	if i := clauseGaps.LastIndex(before); i >= 0 {
 		_, n := utf8.DecodeRuneInString(before[i:])
 		if rest := before[i+n:]; rest == "" || lexicon.IsQualifier(rest) {
 			before = before[:i+n]

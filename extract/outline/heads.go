@@ -145,22 +145,19 @@ func (s *lineScan) add(t token) {
 	s.taken = t.span.End
 }
 
-// headEnd are the marks that may stand behind a heading.
-const headEnd = ":：.。．、;； 　\t】"
-
 // wholeHead takes a cell or line that is all heading: 岗位职责, 二、任职要求：,
 // 客服专员岗位职责, 直接上级 in a form.
 func (s *lineScan) wholeHead(c, whole document.Span, mark *marker.Candidate, i, cells int) bool {
 	text := s.text(whole.Start, whole.End)
-	core := strings.TrimRight(text, headEnd)
-	if core == "" || utf8.RuneCountInString(core) > maxHeading {
+	core := headEnds.TrimRight(text)
+	if core == "" || !atMost(core, maxHeading) {
 		return false
 	}
-	colon := len(core) < len(text) && strings.ContainsAny(text[len(core):], ":：")
+	colon := len(core) < len(text) && colons.In(text[len(core):])
 	start := whole.Start
 	if mark != nil && !usable(mark) {
 		start, mark = c.Start, nil
-		core = strings.TrimRight(s.text(start, whole.End), headEnd)
+		core = headEnds.TrimRight(s.text(start, whole.End))
 	}
 	t := token{span: document.Span{Start: c.Start, End: c.End}, cell: i > 0}
 	if mark != nil {
@@ -191,8 +188,11 @@ func usable(m *marker.Candidate) bool {
 // headOf reads core, which begins at start, as a heading; t holds its span
 // and marker. bounded says that core begins where a sentence may begin.
 func (s *lineScan) headOf(t token, start int, core string, bounded bool) bool {
+	if r, _ := utf8.DecodeLastRuneInString(core); isHanRune(r) && !lexicon.MayHead(r) && !marker.IsNumeral(r) {
+		return false
+	}
 	t.kind = headToken
-	cut := lexicon.CutTail(strings.Trim(core, "【】[]〖〗《》<>*#●◆■★ 　"))
+	cut := lexicon.CutTail(headQuotes.Trim(core))
 	off := strings.Index(core, cut)
 	if cut == "" || off < 0 {
 		return false

@@ -43,6 +43,9 @@ func trimSpan(text string, s document.Span) document.Span {
 
 // isSpace reports white space and the marks that show none.
 func isSpace(r rune) bool {
+	if '0' <= r && r < 0x7f || 0x3400 <= r && r <= 0x9fff {
+		return false
+	}
 	return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || r == '\u2060' || r == '\u200c' || r == '\u200d'
 }
 
@@ -257,7 +260,7 @@ func (b *builder) bodyRange() (first, last int) {
 
 // headedLine reports text that is a heading or a form key.
 func headedLine(text string) bool {
-	s := strings.TrimRight(text, ":：。. 　")
+	s := headedEnds.TrimRight(text)
 	if _, _, ok := lexicon.HeadAtEnd(lexicon.CutTail(s)); ok {
 		return true
 	}
@@ -288,7 +291,7 @@ func opensContent(text string) bool {
 
 // keyed reports a line that is a form row: "- 岗位名称：车间主任".
 func keyed(text string) bool {
-	i := strings.IndexAny(text, ":：")
+	i := colons.Index(text)
 	if i < 0 {
 		return false
 	}
@@ -384,13 +387,13 @@ func (b *builder) holdsList(text string, l *line) bool {
 // particular reports a line that is one particular of a document: a date, a
 // time, or a key such as 格式 or 小编 with a short value.
 func particular(text string) bool {
-	if utf8.RuneCountInString(text) > 30 {
+	if !atMost(text, 30) {
 		return false
 	}
-	if strings.Trim(text, "0123456789-/:.年月日约字 ") == "" {
+	if dateMarks.Trim(text) == "" {
 		return true
 	}
-	i := strings.IndexAny(text, ":：")
+	i := colons.Index(text)
 	if i <= 0 {
 		return false
 	}

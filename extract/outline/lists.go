@@ -3,7 +3,6 @@ package outline
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"zhize/document"
 	"zhize/extract/outline/lexicon"
@@ -152,7 +151,7 @@ func (a *assembler) deeper(t token) bool {
 // opens reports a current item that announces a list.
 func (a *assembler) opens() bool {
 	r := lastRune(a.b.str(a.cur.span))
-	return strings.ContainsAny(r, ":：")
+	return colons.In(r)
 }
 
 func (a *assembler) push(t token) {
@@ -279,8 +278,8 @@ func (a *assembler) groupHead(t token) bool {
 	if list == nil || list.kind != markerToken || list.mark.Ordinal > 1 || list.mark.Style <= t.mark.Style {
 		return false
 	}
-	head := strings.TrimRight(a.b.str(text.span), headEnd)
-	if utf8.RuneCountInString(head) > maxGroup || strings.ContainsAny(head, "。；;") {
+	head := headEnds.TrimRight(a.b.str(text.span))
+	if !atMost(head, maxGroup) || sentenceEnds.In(head) {
 		return false
 	}
 	kind, explicit := document.Responsibilities, false

@@ -3,8 +3,6 @@ package outline
 import (
 	"cmp"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"zhize/document"
 	"zhize/extract/outline/lexicon"
@@ -49,7 +47,7 @@ func (a *assembler) fieldText(t token) bool {
 		f.Value.End = t.span.End
 		return true
 	}
-	if n := utf8.RuneCountInString(a.b.str(t.span)); !summary && n > maxValue {
+	if !summary && !atMost(a.b.str(t.span), maxValue) {
 		return false
 	}
 	if key := a.b.lineAt(f.Name.Start); t.line > key+1 || !a.b.adjacent(key, t.line) {
@@ -126,7 +124,7 @@ func (a *assembler) broken(s document.Span) bool {
 	if a.b.ended(s) {
 		return false
 	}
-	return a.stopped || strings.ContainsAny(lastRune(a.b.str(s)), "，,、：:（(")
+	return a.stopped || openEnds.In(lastRune(a.b.str(s)))
 }
 
 // labelled reports a list whose items are labels with a paragraph each.

@@ -3,7 +3,6 @@ package outline
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"zhize/document"
@@ -135,7 +134,7 @@ func (b *builder) pageNumber(cands []marker.Candidate, chosen []bool, prev, i in
 	if !chosen[i] {
 		return c.Ordinal <= p.Ordinal+1
 	}
-	if c.Ordinal <= p.Ordinal && !b.counts(cands, chosen, i) && strings.ContainsAny(lastRune(b.str(b.lines[n].span)), stops) {
+	if c.Ordinal <= p.Ordinal && !b.counts(cands, chosen, i) && stopMarks.In(lastRune(b.str(b.lines[n].span))) {
 		return true
 	}
 	want := p.Ordinal + 1
@@ -149,9 +148,6 @@ func (b *builder) pageNumber(cands []marker.Candidate, chosen []bool, prev, i in
 	}
 	return false
 }
-
-// stops are the marks that end a sentence.
-const stops = "。；;！!？?…”）)"
 
 func lastRune(s string) string {
 	_, n := utf8.DecodeLastRuneInString(s)

@@ -1,9 +1,6 @@
 package outline
 
 import (
-	"strings"
-	"unicode/utf8"
-
 	"zhize/document"
 	"zhize/extract/outline/marker"
 )
@@ -94,12 +91,12 @@ type level struct {
 
 // ended reports whether the text of an item is a whole sentence.
 func (b *builder) ended(s document.Span) bool {
-	return s.Empty() || strings.ContainsAny(lastRune(b.str(s)), stops+".")
+	return s.Empty() || itemStops.In(lastRune(b.str(s)))
 }
 
 // label reports an item that is a label for the paragraph behind it: short
 // and of one piece (营销产品。).
 func (b *builder) label(s document.Span) bool {
-	t := strings.TrimRight(b.str(s), headEnd)
-	return utf8.RuneCountInString(t) <= 10 && !strings.ContainsAny(t, "，,；;、：:")
+	t := headEnds.TrimRight(b.str(s))
+	return atMost(t, 10) && !labelBreaks.In(t)
 }

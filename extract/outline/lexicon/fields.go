@@ -1,6 +1,10 @@
 package lexicon
 
-import "strings"
+import (
+	"strings"
+
+	"zhize/extract/outline/runeset"
+)
 
 // Key is a key of a form row: 直接上级, 所属部门 …
 type Key struct {
@@ -76,6 +80,8 @@ var longestKey = func() int {
 	return n
 }()
 
+var keySpaces = runeset.Of(" 　\u00a0")
+
 // FieldKey looks a form key up. Spaces between its characters ("岗 位") are
 // overlooked.
 func FieldKey(text string) (Key, bool) {
@@ -85,7 +91,7 @@ func FieldKey(text string) (Key, bool) {
 	if k, ok := keyOf[text]; ok {
 		return k, true
 	}
-	if strings.ContainsAny(text, " 　\u00a0") {
+	if keySpaces.In(text) {
 		k, ok := keyOf[strings.Map(func(r rune) rune {
 			if r == ' ' || r == '　' || r == '\u00a0' {
 				return -1

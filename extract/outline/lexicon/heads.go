@@ -273,10 +273,38 @@ func sortLongestFirst(list []Head) {
 	}
 }
 
+// headEndings are the last characters of heads, of the heads of job sheets and
+// of what may follow a head.
+var headEndings = func() *runeBits {
+	b := new(runeBits)
+	for _, h := range heads {
+		b.add(lastRune(h.Word))
+	}
+	for _, w := range documentHeads {
+		b.add(lastRune(w))
+	}
+	for _, w := range tails {
+		b.add(lastRune(w))
+	}
+	return b
+}()
+
+func lastRune(text string) rune {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return r
+}
+
+// MayHead reports whether a text that ends with r may end with a head, or with
+// a head and its tail.
+func MayHead(r rune) bool { return headEndings.has(r) }
+
 // HeadAtEnd finds the longest section head that text ends with, and returns
 // it and what stands before it.
 func HeadAtEnd(text string) (h Head, before string, ok bool) {
-	r, _ := utf8.DecodeLastRuneInString(text)
+	r := lastRune(text)
+	if !headEndings.has(r) {
+		return Head{}, text, false
+	}
 	for _, h := range byEnd[r] {
 		if strings.HasSuffix(text, h.Word) {
 			return h, text[:len(text)-len(h.Word)], true

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"zhize/extract/outline/runeset"
 )
 
 // cores end a job's title. A title without one ("收银", "大客户部") is known
@@ -60,11 +62,14 @@ func indexByEnd(lists ...[]string) map[rune][]string {
 }
 
 var (
-	verbList     = newWords(verbs[:]...)
-	modifierSet  = setOf(modifiers[:], cores[:], units[:])
-	longestWord  = longestOf(modifierSet)
-	titleMarks   = "-－—()（）/／、&·+＋.．#"
-	sentenceMark = "，。；：！？,;:!?“”\"'…【】《》\t|"
+	verbList    = newWords(verbs[:]...)
+	modifierSet = setOf(modifiers[:], cores[:], units[:])
+	longestWord = longestOf(modifierSet)
+	titleMarks  = runeset.Of("-－—()（）/／、&·+＋.．# 　")
+	openings    = runeset.Of("(（")
+	closings    = runeset.Of(")）")
+
+	sentenceMarks = runeset.Of("，。；：！？,;:!?“”\"'…【】《》\t|")
 )
 
 func setOf(lists ...[]string) map[string]bool {
@@ -97,15 +102,20 @@ func HasCore(text string) bool {
 		if !strings.HasSuffix(text, ")") && !strings.HasSuffix(text, "）") {
 			break
 		}
-		i := strings.LastIndexAny(text, "(（")
+		i := openings.LastIndex(text)
 		if i <= 0 {
-			text = strings.TrimRight(text, ")）")
+			text = closings.TrimRight(text)
 			break
 		}
 		text = text[:i]
 	}
-	if i := strings.LastIndexAny(text, "(（"); i > 0 {
+	if i := openings.LastIndex(text); i > 0 {
 		text = text[:i]
+	}
+	last, _ := utf8.DecodeLastRuneInString(text)
+	ends := coresByEnd[last]
+	if ends == nil {
+		return false
 	}
 	work := 0 // the length of the word for work that ends the text
 	for _, w := range notCores {
@@ -113,8 +123,7 @@ func HasCore(text string) bool {
 			work = len(w)
 		}
 	}
-	r, _ := utf8.DecodeLastRuneInString(text)
-	for _, w := range coresByEnd[r] {
+	for _, w := range ends {
 		// 安全员 is longer than 全员, and says who.
 		if len(w) > work && (len(text) > len(w) && strings.HasSuffix(text, w) || text == w && len(w) > len("员")) {
 			return true
@@ -136,10 +145,7 @@ func TitleShaped(text string) bool {
 		if 0x4e00 <= r && r <= 0x9fff {
 			continue
 		}
-		if strings.ContainsRune(sentenceMark, r) {
-			return false
-		}
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != ' ' && r != '　' && !strings.ContainsRune(titleMarks, r) {
+		if sentenceMarks.Has(r) || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !titleMarks.Has(r) {
 			return false
 		}
 	}

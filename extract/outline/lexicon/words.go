@@ -5,12 +5,19 @@ import (
 	"unicode/utf8"
 )
 
+// runeBits is a set of characters of the basic plane.
+type runeBits [1 << 16 / 64]uint64
+
+func (b *runeBits) add(r rune) { b[r>>6] |= 1 << (r & 63) }
+
+func (b *runeBits) has(r rune) bool { return r < 1<<16 && b[r>>6]&(1<<(r&63)) != 0 }
+
 // wordList finds the words of a list in texts. A bit for every character of
 // the basic plane says whether a word begins with it: most characters of a
 // text are passed over by one look.
 type wordList struct {
 	words  []string
-	begins [1 << 16 / 64]uint64
+	begins runeBits
 	by     map[rune][]int // the words that begin with a character, the longest first
 }
 
@@ -18,7 +25,7 @@ func newWords(words ...string) *wordList {
 	w := &wordList{words: words, by: make(map[rune][]int)}
 	for i, word := range words {
 		r, _ := utf8.DecodeRuneInString(word)
-		w.begins[r>>6] |= 1 << (r & 63)
+		w.begins.add(r)
 		list := append(w.by[r], i)
 		for k := len(list) - 1; k > 0 && len(word) > len(words[list[k-1]]); k-- {
 			list[k], list[k-1] = list[k-1], list[k]
@@ -30,7 +37,7 @@ func newWords(words ...string) *wordList {
 
 // starting are the words that begin with r.
 func (w *wordList) starting(r rune) []int {
-	if r >= 1<<16 || w.begins[r>>6]&(1<<(r&63)) == 0 {
+	if !w.begins.has(r) {
 		return nil
 	}
 	return w.by[r]

@@ -1,0 +1,31 @@
+package outline
+
+import "zhize/extract/outline/runeset"
+
+// What texts are trimmed of and cut at.
+var (
+	headEnds     = runeset.Of(headEnd)        // may stand behind a heading
+	titleEnds    = runeset.Of(headEnd + "-—") // … and behind a title
+	articleEnds  = runeset.Of(":：。 　、.")      // … and behind an article's heading
+	headedEnds   = runeset.Of(":：。. 　")
+	headQuotes   = runeset.Of("【】[]〖〗《》<>*#●◆■★ 　") // may stand around a heading
+	titleQuotes  = runeset.Of("【】[]〖〗《》*#●◆■★ 　")   // … and around a title
+	colons       = runeset.Of(":：")
+	commas       = runeset.Of("，,")
+	spaces       = runeset.Of(" 　")
+	sentenceEnds = runeset.Of("。；;")
+	stopMarks    = runeset.Of(stops)
+	itemStops    = runeset.Of(stops + ".")
+	openEnds     = runeset.Of("，,、：:（(") // a line that ends with one goes on
+	clauseGaps   = runeset.Of("，,、 ")    // part the clauses before a glued heading
+	fieldGaps    = runeset.Of("，, 　\t")  // part a form's key from what stands before it
+	rowMarks     = runeset.Of(":：\t|")   // a row of keys and values has none
+	labelBreaks  = runeset.Of("，,；;、：:") // a label has none
+	conjunctions = runeset.Of("与和及")     // nor has a title
+	dateMarks    = runeset.Of("0123456789-/:.年月日约字 ")
+)
+
+const (
+	headEnd = ":：.。．、;； 　\t】"
+	stops   = "。；;！!？?…”）)" // end a sentence
+)
