@@ -40,7 +40,10 @@ func MapSpans(d *Document, to func(Span) Span) {
 // reason that dropReason gives for the edit's rule ("" for none); deleted text
 // between two regions goes to the one before it.
 func MapRegions(v View, regions []Region, source string, dropReason func(rule string) string) []Region {
-	var out []Region
+	if len(v.edits) == 0 {
+		return regions
+	}
+	out := make([]Region, 0, len(regions)+len(v.edits))
 	add := func(r Region) {
 		if r.Empty() {
 			return

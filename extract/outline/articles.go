@@ -124,6 +124,9 @@ func trimHeadRest(s string) string { return strings.Trim(s, "】])）〗》:：�
 
 // digitOrdinal reads "X岗位职责1", "X岗位职责(一)", "X范文【2】".
 func digitOrdinal(text string) (base string, n int, ok bool) {
+	if r, _ := utf8.DecodeLastRuneInString(text); isHanRune(r) && !marker.IsNumeral(r) {
+		return "", 0, false
+	}
 	t := strings.TrimRight(text, "】])） 　")
 	digits := t
 	for digits != "" {

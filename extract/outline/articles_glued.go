@@ -14,15 +14,18 @@ import (
 // X岗位职责 heads other articles.
 func (b *builder) cutGluedHeads() {
 	bases := b.countedBases()
-	var out []line
+	var out []line // nil until a line is cut
 	expect := 1
-	for _, l := range b.lines {
+	for i, l := range b.lines {
 		for {
 			cut, n, ok := b.gluedHead(l, expect, bases)
 			if !ok {
 				break
 			}
 			expect = n + 1
+			if out == nil {
+				out = append(make([]line, 0, len(b.lines)+16), b.lines[:i]...)
+			}
 			if cut.Start > l.span.Start {
 				out = append(out, b.lineOf(document.Span{Start: l.span.Start, End: cut.Start}, l.kind))
 			}
@@ -45,9 +48,13 @@ func (b *builder) cutGluedHeads() {
 				expect = n + 1
 			}
 		}
-		out = append(out, l)
+		if out != nil {
+			out = append(out, l)
+		}
 	}
-	b.lines = out
+	if out != nil {
+		b.lines = out
+	}
 }
 
 // countedBases are the texts that head two or more lines with a digit at

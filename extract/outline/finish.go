@@ -152,7 +152,10 @@ func missing(items []document.Item, from int) []int {
 }
 
 func (b *builder) items(nodes []*itemNode) []document.Item {
-	var out []document.Item
+	if len(nodes) == 0 {
+		return nil
+	}
+	out := make([]document.Item, 0, len(nodes))
 	for i, n := range nodes {
 		if n.marked {
 			b.claim(n.mark.span, document.RoleMarker, "")
@@ -235,6 +238,7 @@ func (b *builder) finish() {
 // dropped as unplaced.
 func (b *builder) regions() {
 	slices.SortStableFunc(b.claims, func(x, y document.Region) int { return cmp.Compare(x.Start, y.Start) })
+	b.out.Regions = make([]document.Region, 0, 2*len(b.claims)+1)
 	at := 0
 	for _, c := range b.claims {
 		c.Start = max(c.Start, at)

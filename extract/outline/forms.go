@@ -22,14 +22,14 @@ func (s *lineScan) endWords(core string, at triggerPoint) bool {
 			if i := strings.LastIndex(s.text(s.taken, at.pos), w); i >= 0 {
 				start = s.taken + i
 			}
-			s.add(token{kind: endToken, span: document.Span{Start: start, End: s.line.End}})
+			s.add(draft{token: token{kind: endToken, span: document.Span{Start: start, End: s.line.End}}})
 			return true
 		}
 	}
 	return false
 }
 
-func (s *lineScan) fieldKey(t token, body int, core string) bool {
+func (s *lineScan) fieldKey(t draft, body int, core string) bool {
 	name := core
 	if i := fieldGaps.LastIndex(core); i >= 0 {
 		_, n := utf8.DecodeRuneInString(core[i:])
@@ -47,7 +47,7 @@ func (s *lineScan) fieldKey(t token, body int, core string) bool {
 	if !k.Strong && (t.marked && t.mark.Style == marker.Arabic || t.span.Start != s.line.Start && !t.marked) {
 		return false
 	}
-	t.kind, t.key = fieldToken, &k
+	t.kind, t.key = fieldToken, k
 	t.name = document.Span{Start: body, End: body + len(core)}
 	s.add(t)
 	return true
@@ -92,7 +92,10 @@ func (s *lineScan) keyRow(c document.Span) bool {
 		}
 		end += len(text[end:limit]) - len(strings.TrimLeftFunc(text[end:limit], isSpace))
 		name := document.Span{Start: c.Start + k.at, End: c.Start + k.at + len(k.key.Word)}
-		s.add(token{kind: fieldToken, key: &keys[i].key, name: name, span: document.Span{Start: name.Start, End: c.Start + end}})
+		s.add(draft{
+			token: token{kind: fieldToken, span: document.Span{Start: name.Start, End: c.Start + end}},
+			named: named{key: k.key, name: name},
+		})
 	}
 	return true
 }
@@ -117,7 +120,10 @@ func (s *lineScan) titleLine(c, whole document.Span, mark *marker.Candidate, i i
 		return
 	}
 	start := whole.Start + strings.Index(core, name)
-	t := token{kind: titleToken, span: c, element: element, title: document.Span{Start: start, End: start + len(name)}}
+	t := draft{
+		token: token{kind: titleToken, span: c},
+		named: named{element: element, title: document.Span{Start: start, End: start + len(name)}},
+	}
 	if mark != nil {
 		if mark.Style == marker.Bullet {
 			return

@@ -64,7 +64,7 @@ func (s *lineScan) trigger(c document.Span, at triggerPoint) {
 	}
 	start = s.b.trim(document.Span{Start: start, End: end}).Start
 	mark, body := s.leading(start)
-	t := token{span: document.Span{Start: start, End: at.end}}
+	t := draft{token: token{span: document.Span{Start: start, End: at.end}}}
 	if mark != nil && usable(mark) && body <= end {
 		t.mark, t.marked = mark, true
 	} else {
@@ -102,13 +102,13 @@ const maxGroupWords = 10
 // groupHead takes the last clause before a colon and a list as a heading of
 // its own: it stands behind a whole sentence, is short and of one piece. What
 // it heads is told by its words, or by the list.
-func (s *lineScan) groupHead(t token, core string) {
+func (s *lineScan) groupHead(t draft, core string) {
 	if utf8.RuneCountInString(core) > maxGroupWords || !lexicon.TitleShaped(core) {
 		return
 	}
 	t.kind = headToken
 	t.words = document.Span{Start: t.span.Start, End: t.span.Start + len(core)}
-	t.head = &lexicon.Head{Word: core}
+	t.head = lexicon.Head{Word: core}
 	t.head.Kind, _ = lexicon.GroupKind(core)
 	s.add(t)
 }
@@ -137,7 +137,7 @@ func fullStopInside(text string) int {
 
 // gluedHead finds a heading that is glued to the sentence before it:
 // "…管理工作销售主管岗位职责:1.…", "…完成交办的工作任职要求:1、…".
-func (s *lineScan) gluedHead(t token, body int, core string, opens bool) bool {
+func (s *lineScan) gluedHead(t draft, body int, core string, opens bool) bool {
 	if !opens {
 		return false
 	}
@@ -151,7 +151,7 @@ func (s *lineScan) gluedHead(t token, body int, core string, opens bool) bool {
 			before = before[:i+n]
 		}
 	}
-	t.kind, t.head, t.marked = headToken, &h, false
+	t.kind, t.head, t.marked = headToken, h, false
 	if at := lexicon.GluedTitle(before); at >= 0 && !mentions(before[:at]) {
 		t.title = document.Span{Start: body + at, End: body + len(strings.TrimRight(before, "的 "))}
 		t.span.Start = body + at

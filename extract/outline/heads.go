@@ -26,20 +26,31 @@ const (
 
 // token is one part of an article, in reading order.
 type token struct {
-	kind    tokenKind
-	span    document.Span
-	line    int  // index of its line
-	first   bool // begins its line
-	cell    bool // begins a table cell that is not the line's first
-	mark    *marker.Candidate
-	marked  bool          // mark is set: a marker, or the marker in front of a head or title
+	span   document.Span
+	line   int // index of its line
+	mark   *marker.Candidate
+	*named // of a head, a title or a field; nil of others
+	kind   tokenKind
+	first  bool // begins its line
+	cell   bool // begins a table cell that is not the line's first
+	marked bool // mark is set: a marker, or the marker in front of a head or title
+}
+
+// named is what the words of a head, a title or a field's key say.
+type named struct {
 	words   document.Span // of a head: its words, without marker, brackets and colon
 	title   document.Span
-	head    *lexicon.Head // of a head
+	head    lexicon.Head
+	key     lexicon.Key
+	name    document.Span // of a field: the key without its colon
 	sheet   bool          // heads a whole job sheet (岗位说明书)
 	element bool          // is a heading element of the page: h1 … h6
-	key     *lexicon.Key  // of a field
-	name    document.Span // of a field: the key without its colon
+}
+
+// draft is a token with words while it is read.
+type draft struct {
+	token
+	named
 }
 
 // scanLine finds the heads, titles and fields of a line.
@@ -138,7 +149,12 @@ func (s *lineScan) beginning(p int) []marker.Candidate {
 	return s.cands[i:j]
 }
 
-func (s *lineScan) add(t token) {
+func (s *lineScan) add(d draft) {
+	t := d.token
+	if t.kind != endToken {
+		words := d.named
+		t.named = &words
+	}
 	t.line = s.n
 	t.first = t.span.Start == s.line.Start
 	s.tokens = append(s.tokens, t)
@@ -159,7 +175,7 @@ func (s *lineScan) wholeHead(c, whole document.Span, mark *marker.Candidate, i, 
 		start, mark = c.Start, nil
 		core = headEnds.TrimRight(s.text(start, whole.End))
 	}
-	t := token{span: document.Span{Start: c.Start, End: c.End}, cell: i > 0}
+	t := draft{token: token{span: document.Span{Start: c.Start, End: c.End}, cell: i > 0}}
 	if mark != nil {
 		t.mark, t.marked = mark, true
 	}
@@ -167,7 +183,7 @@ func (s *lineScan) wholeHead(c, whole document.Span, mark *marker.Candidate, i, 
 		if cells > 1 && i == cells-1 && !colon && i > 0 && !k.Strong {
 			return false // a value that happens to be a word of the table
 		}
-		t.kind, t.key = fieldToken, &k
+		t.kind, t.key = fieldToken, k
 		t.name = document.Span{Start: start, End: start + len(core)}
 		s.add(t)
 		return true
@@ -187,7 +203,7 @@ func usable(m *marker.Candidate) bool {
 
 // headOf reads core, which begins at start, as a heading; t holds its span
 // and marker. bounded says that core begins where a sentence may begin.
-func (s *lineScan) headOf(t token, start int, core string, bounded bool) bool {
+func (s *lineScan) headOf(t draft, start int, core string, bounded bool) bool {
 	if r, _ := utf8.DecodeLastRuneInString(core); isHanRune(r) && !lexicon.MayHead(r) && !marker.IsNumeral(r) {
 		return false
 	}
@@ -206,7 +222,7 @@ func (s *lineScan) headOf(t token, start int, core string, bounded bool) bool {
 			return false
 		}
 		t.sheet = true
-		t.head = &lexicon.Head{Word: word}
+		t.head = lexicon.Head{Word: word}
 		if job != "" && lexicon.HasCore(job) {
 			t.title = document.Span{Start: start, End: start + len(job)}
 		}
@@ -217,7 +233,7 @@ func (s *lineScan) headOf(t token, start int, core string, bounded bool) bool {
 	if !ok {
 		return false
 	}
-	t.head = &h
+	t.head = h
 	job := strings.TrimRight(strings.TrimSpace(before), "的 　")
 	job = strings.TrimRight(job, "-—－:： ")
 	if job == "" || lexicon.IsQualifier(job) {
@@ -275,7 +291,7 @@ func (s *lineScan) bracketed(c document.Span) {
 		after := text[end:]
 		end += len(after) - len(strings.TrimLeft(after, ":： "))
 		if utf8.RuneCountInString(inner) <= maxHeading && c.Start+open >= s.taken {
-			t := token{span: document.Span{Start: c.Start + open, End: c.Start + end}}
+			t := draft{token: token{span: document.Span{Start: c.Start + open, End: c.Start + end}}}
 			s.headOf(t, c.Start+open+len("【"), strings.TrimSpace(inner), true)
 		}
 	}

@@ -17,14 +17,14 @@ import (
 type line struct {
 	span    document.Span // without surrounding space
 	kind    document.BlockKind
-	level   int      // of a heading element
-	reason  string   // why it is left out, "" for the body
+	level   int8     // of a heading element
 	meta    bool     // says something of the page
 	numbers bool     // begins with a marker that counts
 	bullet  bool     // begins with one that does not
 	marks   marks    // which marks stand in it
-	runes   int      // its length in characters
-	cells   [2]int32 // of a table row: its part of builder.cells
+	reason  string   // why it is left out, "" for the body
+	runes   int32    // its length in characters
+	cells   [2]int32 // of a table row: its part of builder.cellSpans
 	cands   [2]int32 // its part of builder.cands
 }
 
@@ -53,6 +53,7 @@ func isSpace(r rune) bool {
 func (b *builder) splitLines() {
 	drop := b.in.Dropped
 	block := 0
+	b.lines = make([]line, 0, strings.Count(b.text, "\n")+len(drop)+1)
 	for at := 0; at < len(b.text); {
 		end := len(b.text)
 		if i := strings.IndexByte(b.text[at:], '\n'); i >= 0 {
@@ -75,7 +76,7 @@ func (b *builder) splitLines() {
 			}
 			l := line{span: s}
 			if block < len(b.in.Blocks) && b.in.Blocks[block].Start <= s.Start {
-				l.kind, l.level = b.in.Blocks[block].Kind, b.in.Blocks[block].Level
+				l.kind, l.level = b.in.Blocks[block].Kind, int8(b.in.Blocks[block].Level)
 			}
 			b.lines = append(b.lines, l)
 		}
@@ -142,7 +143,7 @@ var asciiMarks = [utf8.RuneSelf]marks{
 }
 
 // survey counts the characters of text and finds its marks.
-func survey(text string) (runes int, m marks) {
+func survey(text string) (runes int32, m marks) {
 	for i := 0; i < len(text); runes++ {
 		c := text[i]
 		if c < utf8.RuneSelf {

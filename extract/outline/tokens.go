@@ -40,8 +40,7 @@ func (b *builder) tokenize(r document.Span) []token {
 	}
 	chosen := marker.Choose(cands, heads)
 	b.pageNumbers(cands, chosen)
-	marks := b.markers(cands, chosen, named)
-	return b.fill(r, merge(named, marks))
+	return b.fill(r, &parts{cands: cands, chosen: chosen, named: named})
 }
 
 // isBody reports a line that is an article's text.
@@ -50,28 +49,56 @@ func (b *builder) isBody(n int) bool {
 	return l.reason == "" && !l.meta && !b.isArticleHead(n)
 }
 
-// markers are the chosen candidates that no head or field has taken.
-func (b *builder) markers(cands []marker.Candidate, chosen []bool, named []token) []token {
-	var out []token
-	k := 0
-	for i := range cands {
-		c := &cands[i]
-		if !chosen[i] {
-			continue
+// parts are what an article's tokens are made of, both in order: the chosen
+// candidates that no head or field has taken, and the named tokens.
+type parts struct {
+	cands  []marker.Candidate
+	chosen []bool
+	named  []token
+	ahead  int // the first named token that ends behind the next candidate's start
+	given  int // named tokens given so far
+	at     int // the next candidate
+}
+
+// count is how many tokens the parts give at most.
+func (p *parts) count() int {
+	n := len(p.named)
+	for _, c := range p.chosen {
+		if c {
+			n++
 		}
-		for k < len(named) && named[k].span.End <= c.Span.Start {
-			k++
-		}
-		if k < len(named) && named[k].span.Overlaps(c.Span) {
-			continue
-		}
-		n := b.lineAt(c.Span.Start)
-		out = append(out, token{
-			kind: markerToken, span: c.Span, line: n, mark: c, marked: true,
-			first: b.lines[n].span.Start == c.Span.Start,
-		})
 	}
-	return out
+	return n
+}
+
+// next gives the next token that begins before end, if there is one; line is
+// where end lies. Of two at one place the named one comes first.
+func (p *parts) next(end, line int, lineStart int) (token, bool) {
+	for p.at < len(p.cands) && (!p.chosen[p.at] || p.taken(p.cands[p.at].Span)) {
+		p.at++
+	}
+	if p.given < len(p.named) && (p.at == len(p.cands) || p.named[p.given].span.Start <= p.cands[p.at].Span.Start) {
+		t := p.named[p.given]
+		if t.span.Start >= end {
+			return token{}, false
+		}
+		p.given++
+		return t, true
+	}
+	if p.at == len(p.cands) || p.cands[p.at].Span.Start >= end {
+		return token{}, false
+	}
+	c := &p.cands[p.at]
+	p.at++
+	return token{kind: markerToken, span: c.Span, line: line, mark: c, marked: true, first: lineStart == c.Span.Start}, true
+}
+
+// taken reports a candidate that is part of a named token.
+func (p *parts) taken(s document.Span) bool {
+	for p.ahead < len(p.named) && p.named[p.ahead].span.End <= s.Start {
+		p.ahead++
+	}
+	return p.ahead < len(p.named) && p.named[p.ahead].span.Overlaps(s)
 }
 
 // lineAt is the line that holds offset p.
@@ -166,27 +193,12 @@ func (b *builder) counts(cands []marker.Candidate, chosen []bool, i int) bool {
 	return false
 }
 
-// merge joins two lists that are in order; of two tokens at one place that of
-// a comes first.
-func merge(a, b []token) []token {
-	out := make([]token, 0, len(a)+len(b))
-	for len(a) > 0 && len(b) > 0 {
-		if b[0].span.Start < a[0].span.Start {
-			out, b = append(out, b[0]), b[1:]
-		} else {
-			out, a = append(out, a[0]), a[1:]
-		}
-	}
-	return append(append(out, a...), b...)
-}
-
 // fill puts the text between the tokens as tokens of its own, one for each
 // line and table cell.
-func (b *builder) fill(r document.Span, tokens []token) []token {
-	out := make([]token, 0, 2*len(tokens)+r.Len())
+func (b *builder) fill(r document.Span, p *parts) []token {
+	out := make([]token, 0, 2*p.count()+r.Len())
 	cuts := b.out.Edits[b.cuts:]
 	b.cuts = len(b.out.Edits)
-	k := 0
 	for n := r.Start; n < r.End; n++ {
 		l := &b.lines[n]
 		if b.isArticleHead(n) {
@@ -198,11 +210,14 @@ func (b *builder) fill(r document.Span, tokens []token) []token {
 		}
 		for i, c := range b.cells(l) {
 			at := c.Start
-			for k < len(tokens) && tokens[k].span.Start < c.End {
-				out = b.appendText(out, document.Span{Start: at, End: tokens[k].span.Start}, n, i)
-				out = append(out, tokens[k])
-				at = max(at, tokens[k].span.End)
-				k++
+			for {
+				t, ok := p.next(c.End, n, l.span.Start)
+				if !ok {
+					break
+				}
+				out = b.appendText(out, document.Span{Start: at, End: t.span.Start}, n, i)
+				out = append(out, t)
+				at = max(at, t.span.End)
 			}
 			for len(cuts) > 0 && cuts[0].Span.End <= c.End {
 				at = max(at, cuts[0].Span.End)

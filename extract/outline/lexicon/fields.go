@@ -103,12 +103,21 @@ func FieldKey(text string) (Key, bool) {
 	return Key{}, false
 }
 
-// StrongKeyAt finds the longest strong key that text begins with.
-func StrongKeyAt(text string) (Key, bool) {
-	for n := min(longestKey, len(text)); n >= len("职系"); n-- {
-		if k, ok := keyOf[text[:n]]; ok && k.Strong {
-			return k, true
+var strongKeys = func() *wordList {
+	var words []string
+	for _, k := range keys {
+		if k.Strong {
+			words = append(words, k.Word)
 		}
 	}
-	return Key{}, false
+	return newWords(words...)
+}()
+
+// StrongKeyAt finds the longest strong key that text begins with.
+func StrongKeyAt(text string) (Key, bool) {
+	i := strongKeys.prefix(text)
+	if i < 0 {
+		return Key{}, false
+	}
+	return keyOf[strongKeys.words[i]], true
 }
