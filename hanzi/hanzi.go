@@ -68,6 +68,15 @@ func (m *mapping) sameLength(r rune) rune {
 // is one. Where a character has several simplified forms it is the commonest.
 func Simplified(r rune) rune { return table().simplified(r) }
 
+// unified decodes the unified ideograph at i of text, if one stands there.
+func unified(text string, i int) (rune, bool) {
+	if b := text[i]; b < 0xe4 || b > 0xe9 || i+2 >= len(text) {
+		return 0, false
+	}
+	r := rune(text[i]&0x0f)<<12 | rune(text[i+1]&0x3f)<<6 | rune(text[i+2]&0x3f)
+	return r, r >= firstHan && r <= lastHan && text[i+1]&0xc0 == 0x80 && text[i+2]&0xc0 == 0x80
+}
+
 // Count counts the Han characters of text, and those of them that have
 // another, simplified form.
 func Count(text string) (han, traditional int) {
@@ -75,6 +84,14 @@ func Count(text string) (han, traditional int) {
 	for i := 0; i < len(text); {
 		if text[i] < utf8.RuneSelf {
 			i++
+			continue
+		}
+		if r, ok := unified(text, i); ok {
+			i += 3
+			han++
+			if m.han[r-firstHan] != 0 {
+				traditional++
+			}
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(text[i:])
@@ -98,6 +115,10 @@ func Align(text string) string {
 	for i := 0; i < len(text); {
 		if text[i] < utf8.RuneSelf {
 			i++
+			continue
+		}
+		if r, ok := unified(text, i); ok && m.han[r-firstHan] == 0 {
+			i += 3
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(text[i:])

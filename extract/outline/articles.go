@@ -58,7 +58,7 @@ func (b *builder) articleHeadOf(i int, l line) (articleHead, bool) {
 		b.headTitle(&h, rest)
 		return h, true
 	}
-	if at := strings.LastIndex(text, "篇"); at >= 0 {
+	if at := lastPian(text); at >= 0 {
 		n, after := ordinal(strings.TrimLeft(text[at+len("篇"):], " 　"))
 		rest := strings.TrimLeft(after, "】)）]")
 		named := strings.TrimLeft(rest, ":：、 　")

@@ -38,9 +38,9 @@ func (b *builder) cutGluedHeads() {
 		if l.span.Empty() {
 			continue
 		}
-		if atMost(b.str(l.span), maxHeading) {
-			text := articleEnds.TrimRight(b.str(l.span))
-			if at := strings.LastIndex(text, "篇"); at >= 0 {
+		if text := b.str(l.span); atMost(text, maxHeading) {
+			text = articleEnds.TrimRight(text)
+			if at := lastPian(text); at >= 0 {
 				if n, _ := ordinal(strings.TrimLeft(text[at+len("篇"):], " 　")); n > 0 {
 					expect = n + 1
 				}
@@ -74,6 +74,18 @@ func (b *builder) countedBases() []string {
 		}
 	}
 	return bases
+}
+
+const pian = "篇"
+
+// lastPian is where the last 篇 of text begins, -1 for none.
+func lastPian(text string) int {
+	for i := len(text) - 1; i >= len(pian)-1; i-- {
+		if text[i] == pian[2] && text[i-1] == pian[1] && text[i-2] == pian[0] {
+			return i - 2
+		}
+	}
+	return -1
 }
 
 func (b *builder) lineOf(s document.Span, kind document.BlockKind) line {

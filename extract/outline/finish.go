@@ -212,6 +212,9 @@ func (b *builder) part(s document.Span, kind normalize.PartKind, followed bool) 
 
 // finish accounts for every byte and sorts what was gathered.
 func (b *builder) finish() {
+	for _, d := range b.in.Dropped {
+		b.claim(d.Span, d.Role, d.Reason)
+	}
 	for i := range b.lines {
 		l := &b.lines[i]
 		switch {

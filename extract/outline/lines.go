@@ -85,14 +85,13 @@ func (b *builder) splitLines() {
 			at++
 		}
 	}
-	for _, d := range b.in.Dropped {
-		b.claim(d.Span, d.Role, d.Reason)
-	}
 }
 
 // measure reads every line once: its length, its marks, its cells, and the
 // places that may be markers.
 func (b *builder) measure() {
+	b.cands = make([]marker.Candidate, 0, min(2*len(b.lines), MaxParts))
+	b.claims = make([]document.Region, 0, 3*len(b.lines)+len(b.in.Dropped))
 	for i := range b.lines {
 		l := &b.lines[i]
 		l.runes, l.marks = survey(b.str(l.span))
@@ -175,7 +174,15 @@ func survey(text string) (runes int32, m marks) {
 
 // atMost reports whether text has no more than n characters.
 func atMost(text string, n int) bool {
-	return len(text) <= n || len(text) <= utf8.UTFMax*n && utf8.RuneCountInString(text) <= n
+	if len(text) <= n || len(text) > utf8.UTFMax*n {
+		return len(text) <= n
+	}
+	for i := 0; i < len(text); i++ {
+		if utf8.RuneStart(text[i]) {
+			n--
+		}
+	}
+	return n >= 0
 }
 
 // numbered reports text that begins with a marker that counts. It looks at the

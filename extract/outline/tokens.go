@@ -116,16 +116,25 @@ func (b *builder) lineAt(p int) int {
 // count goes on as if the number were not there. They become edits.
 func (b *builder) pageNumbers(cands []marker.Candidate, chosen []bool) {
 	prev := -1 // the last chosen candidate
+	n := 0     // the line of candidate i
 	for i := range cands {
 		c := &cands[i]
-		if c.Left != marker.LineStart || c.Style != marker.Arabic || prev < 0 || !b.pageNumber(cands, chosen, prev, i) {
+		if c.Left == marker.LineStart && prev >= 0 {
+			if n == 0 {
+				n = b.lineAt(c.Span.Start)
+			}
+			for n+1 < len(b.lines) && b.lines[n+1].span.Start <= c.Span.Start {
+				n++
+			}
+		}
+		if c.Left != marker.LineStart || c.Style != marker.Arabic || prev < 0 || !b.pageNumber(cands, chosen, prev, i, n) {
 			if chosen[i] {
 				prev = i
 			}
 			continue
 		}
 		chosen[i] = false
-		cut := document.Span{Start: b.lines[b.lineAt(c.Span.Start)-1].span.End, End: c.Body}
+		cut := document.Span{Start: b.lines[n-1].span.End, End: c.Body}
 		b.out.Edits = append(b.out.Edits, document.Edit{
 			Rule: "page-number", Span: cut, Before: cut.Of(b.in.Text), Confidence: 0.97,
 			Evidence: document.Evidence{Basis: "the line before breaks off and the count goes on without this number"},
@@ -134,10 +143,9 @@ func (b *builder) pageNumbers(cands []marker.Candidate, chosen []bool) {
 }
 
 // pageNumber reports whether candidate i, behind the chosen prev, is the
-// number of a page.
-func (b *builder) pageNumber(cands []marker.Candidate, chosen []bool, prev, i int) bool {
+// number of a page; n is its line.
+func (b *builder) pageNumber(cands []marker.Candidate, chosen []bool, prev, i, n int) bool {
 	c, p := &cands[i], &cands[prev]
-	n := b.lineAt(c.Span.Start)
 	if n == 0 || b.lines[n].span.Start != c.Span.Start || c.Alone || c.Figure || c.Spaced {
 		return false
 	}

@@ -97,6 +97,9 @@ const MaxTitle = 24
 // HasCore reports whether text ends as a title does (经理, 员, 部 …), whatever
 // stands in brackets behind it.
 func HasCore(text string) bool {
+	if last, _ := utf8.DecodeLastRuneInString(text); coresByEnd[last] == nil && isHan(last) && !openings.In(text) {
+		return false
+	}
 	for {
 		text = strings.TrimRight(text, "0123456789 ")
 		if !strings.HasSuffix(text, ")") && !strings.HasSuffix(text, "）") {
@@ -132,6 +135,8 @@ func HasCore(text string) bool {
 	return false
 }
 
+func isHan(r rune) bool { return 0x4e00 <= r && r <= 0x9fff }
+
 // TitleShaped reports whether text may be a job's title by its shape alone:
 // short, no sentence mark, no number in front, no verb that opens a sentence.
 func TitleShaped(text string) bool {
@@ -142,7 +147,7 @@ func TitleShaped(text string) bool {
 			return false
 		}
 		last = r
-		if 0x4e00 <= r && r <= 0x9fff {
+		if isHan(r) {
 			continue
 		}
 		if sentenceMarks.Has(r) || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !titleMarks.Has(r) {
