@@ -174,7 +174,7 @@ func (b *builder) headTitle(h *articleHead, rest string) {
 		return
 	}
 	off := strings.Index(rest, job)
-	h.title = document.Span{Start: start + off, End: start + off + len(job)}
+	h.title = b.nameOf(document.Span{Start: start + off, End: start + off + len(job)})
 	h.kind = kind
 }
 

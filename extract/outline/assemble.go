@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"zhize/document"
+	"zhize/extract/outline/lexicon"
 	"zhize/extract/outline/marker"
 )
 
@@ -23,6 +24,7 @@ type assembler struct {
 	lastTop token           // marker of the last head, for counted heads
 	stopped bool            // the list's items end with a stop as a rule
 	ended   bool            // a job board's own lines have begun
+	rowMark *token          // the number of a table's row, until an item takes it
 }
 
 func (b *builder) article(i int, r document.Span) {
@@ -42,6 +44,7 @@ func (b *builder) article(i int, r document.Span) {
 	for a.at = 0; a.at < len(a.tokens); a.at++ {
 		a.token(a.tokens[a.at])
 	}
+	a.takeRowMark()
 	a.closePosition()
 	a.contextTitle()
 	for _, p := range a.out {
@@ -117,6 +120,8 @@ func (a *assembler) token(t token) {
 		a.titleToken(t)
 	case fieldToken:
 		a.fieldToken(t)
+	case columnToken:
+		a.columnToken(t)
 	case endToken:
 		a.closeSection()
 		a.field = nil
@@ -172,11 +177,21 @@ func (a *assembler) headToken(t token) {
 		a.closeSection()
 		return
 	}
-	kind := t.head.Kind
-	if kind == "" {
+	a.openHead(t.head, t.words)
+}
+
+// openHead opens the section that a heading word heads; the kind of one that
+// says none is read off its list.
+func (a *assembler) openHead(h lexicon.Head, words document.Span) {
+	kind := h.Kind
+	switch {
+	case h.Own:
+		kind = document.Other
+	case kind == "":
 		kind = a.inferKind()
 	}
-	a.openSection(kind, t.words, t.head.Kind != "")
+	a.openSection(kind, words, h.Kind != "")
+	a.sec.own = h.Own
 }
 
 // inList takes a heading word or a form key that only labels the next item of

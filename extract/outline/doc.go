@@ -56,6 +56,7 @@ func Build(in Input) Result {
 		return Result{Overflow: true}
 	}
 	b.findArticleHeads()
+	b.readColumns()
 	b.classify()
 	for i, span := range b.articleRanges() {
 		b.article(i, span)
@@ -79,6 +80,7 @@ type builder struct {
 	cuts   int // edits that are no page numbers of the article in hand
 	headed int // where the last section heading that became a part begins
 
+	columns   []token          // of tables with a heading row, in order
 	cellSpans []document.Span  // of the table rows, in order
 	whole     [1]document.Span // the only cell of a line that is no row
 }

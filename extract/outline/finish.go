@@ -44,6 +44,10 @@ func (b *builder) position(p *posNode) (document.Position, bool) {
 }
 
 func (b *builder) section(s *secNode) (document.Section, bool) {
+	if s.own {
+		b.dropItems(s.items, document.Unplaced)
+		return document.Section{}, false
+	}
 	if !s.explicit && b.notice(s.items) {
 		b.dropItems(s.items, document.Legal)
 		return document.Section{}, false
@@ -222,6 +226,8 @@ func (b *builder) finish() {
 			b.claim(l.span, document.RoleMeta, "")
 		case l.reason != "":
 			b.claim(l.span, document.RoleDropped, l.reason)
+		case l.heads:
+			b.claim(l.span, document.RoleHeading, "")
 		}
 	}
 	b.regions()

@@ -107,22 +107,22 @@ func (s *lineScan) titleLine(c, whole document.Span, mark *marker.Candidate, i i
 		return
 	}
 	core := titleEnds.TrimRight(s.text(whole.Start, whole.End))
-	if core == "" || utf8.RuneCountInString(core) > lexicon.MaxTitle {
+	if core == "" || !atMost(core, 2*lexicon.MaxTitle) {
 		return
 	}
 	if mark == nil || !usable(mark) {
 		mark, whole.Start = nil, c.Start
 		core = titleEnds.TrimRight(s.text(whole.Start, whole.End))
 	}
-	name := titleName(titleQuotes.Trim(core))
+	title := s.b.nameOf(document.Span{Start: whole.Start, End: whole.Start + len(core)})
+	name := s.b.str(title)
 	element := s.b.lines[s.n].kind == document.Heading && s.b.lines[s.n].level <= 6
 	if !element && !lexicon.HasCore(name) || !lexicon.TitleShaped(name) || conjunctions.In(name) {
 		return
 	}
-	start := whole.Start + strings.Index(core, name)
 	t := draft{
 		token: token{kind: titleToken, span: c},
-		named: named{element: element, title: document.Span{Start: start, End: start + len(name)}},
+		named: named{element: element, title: title},
 	}
 	if mark != nil {
 		if mark.Style == marker.Bullet {
@@ -131,17 +131,4 @@ func (s *lineScan) titleLine(c, whole document.Span, mark *marker.Candidate, i i
 		t.mark, t.marked = mark, true
 	}
 	s.add(t)
-}
-
-// titleName is a title without the person's name or the translation behind
-// it: 市场部助理-NAME, 大堂副理Assistant Manager.
-func titleName(text string) string {
-	for _, sep := range []string{"-", "—", "－"} {
-		if i := strings.Index(text, sep); i > 0 {
-			if left := strings.TrimSpace(text[:i]); lexicon.HasCore(left) {
-				return left
-			}
-		}
-	}
-	return text
 }

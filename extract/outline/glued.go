@@ -64,6 +64,9 @@ func (s *lineScan) trigger(c document.Span, at triggerPoint) {
 	}
 	start = s.b.trim(document.Span{Start: start, End: end}).Start
 	mark, body := s.leading(start)
+	if mark != nil && mark.Style == marker.Duty && body < end {
+		mark, start = nil, body // 职责一 职责表述：
+	}
 	t := draft{token: token{span: document.Span{Start: start, End: at.end}}}
 	if mark != nil && usable(mark) && body <= end {
 		t.mark, t.marked = mark, true

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"zhize/document"
@@ -22,6 +23,7 @@ const (
 	fieldToken                    // key of a form row, with its colon
 	endToken                      // board words: the rest of the line is the page's own
 	articleToken                  // the article's own heading
+	columnToken                   // begins a cell under a heading row, or ends such a table
 )
 
 // token is one part of an article, in reading order.
@@ -45,6 +47,7 @@ type named struct {
 	name    document.Span // of a field: the key without its colon
 	sheet   bool          // heads a whole job sheet (岗位说明书)
 	element bool          // is a heading element of the page: h1 … h6
+	column  columnKind    // of a table's cell; plainColumn behind the table
 }
 
 // draft is a token with words while it is read.
@@ -56,6 +59,9 @@ type draft struct {
 // scanLine finds the heads, titles and fields of a line.
 func (b *builder) scanLine(cands []marker.Candidate, tokens []token, n int) []token {
 	l := &b.lines[n]
+	if l.columns {
+		return tokens
+	}
 	s := lineScan{b: b, n: n, line: l.span, marks: l.marks, cands: cands, tokens: tokens}
 	cells := b.cells(l)
 	for i, c := range cells {
@@ -179,7 +185,7 @@ func (s *lineScan) wholeHead(c, whole document.Span, mark *marker.Candidate, i, 
 	if mark != nil {
 		t.mark, t.marked = mark, true
 	}
-	if k, ok := lexicon.FieldKey(core); ok && (k.Strong || colon || cells > 1) {
+	if k, ok := lexicon.FieldKey(core); ok && (k.Strong || colon || cells > 1 || s.inForm()) {
 		if cells > 1 && i == cells-1 && !colon && i > 0 && !k.Strong {
 			return false // a value that happens to be a word of the table
 		}
@@ -196,6 +202,13 @@ func (s *lineScan) wholeHead(c, whole document.Span, mark *marker.Candidate, i, 
 	return s.headOf(t, start, core, true)
 }
 
+// inForm reports a line among the rows of a form: a key stands one or two lines
+// above.
+func (s *lineScan) inForm() bool {
+	n := len(s.tokens) - 1
+	return n >= 0 && s.tokens[n].kind == fieldToken && s.n-s.tokens[n].line <= 2
+}
+
 // usable reports markers that may stand in front of a heading.
 func usable(m *marker.Candidate) bool {
 	return m.Style != marker.Arabic || m.Form != 0 && m.Form != ' '
@@ -204,6 +217,9 @@ func usable(m *marker.Candidate) bool {
 // headOf reads core, which begins at start, as a heading; t holds its span
 // and marker. bounded says that core begins where a sentence may begin.
 func (s *lineScan) headOf(t draft, start int, core string, bounded bool) bool {
+	if bare, ok := withoutGloss(core); ok {
+		core = bare
+	}
 	if r, _ := utf8.DecodeLastRuneInString(core); isHanRune(r) && !lexicon.MayHead(r) && !marker.IsNumeral(r) {
 		return false
 	}
@@ -223,9 +239,14 @@ func (s *lineScan) headOf(t draft, start int, core string, bounded bool) bool {
 		}
 		t.sheet = true
 		t.head = lexicon.Head{Word: word}
-		if job != "" && lexicon.HasCore(job) {
-			t.title = document.Span{Start: start, End: start + len(job)}
+		if job != "" && (lexicon.HasCore(job) || atMost(job, maxSheetTitle) && !lexicon.NamesCompany(job)) {
+			t.title = s.b.nameOf(document.Span{Start: start, End: start + len(job)})
 		}
+		s.add(t)
+		return true
+	}
+	if h, ok := lexicon.LatinHead(core); ok && bounded {
+		t.head = h
 		s.add(t)
 		return true
 	}
@@ -258,9 +279,25 @@ func (s *lineScan) headOf(t draft, start int, core string, bounded bool) bool {
 		s.add(t)
 		return true
 	}
-	t.title = document.Span{Start: start, End: start + len(job)}
+	t.title = s.b.nameOf(document.Span{Start: start, End: start + len(job)})
 	s.add(t)
 	return true
+}
+
+// maxSheetTitle is how long, in characters, a job without a title's ending may
+// be in front of 岗位说明书.
+const maxSheetTitle = 8
+
+// withoutGloss is a heading without the English behind it or the abbreviation
+// in brackets: 考核指标（KPI）, 岗位职责 Job Descriptions.
+func withoutGloss(core string) (string, bool) {
+	i := strings.IndexFunc(core, func(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) })
+	if i <= 0 || !isLatin(core[i:]) {
+		return core, false
+	}
+	bare := strings.TrimRight(core[:i], " (（/")
+	r, _ := utf8.DecodeLastRuneInString(bare)
+	return bare, lexicon.MayHead(r)
 }
 
 // stripOrdinal takes "(一)" or "1" off the end of a heading: 岗位职责(二).

@@ -9,27 +9,130 @@ import (
 )
 
 func (a *assembler) titleToken(t token) {
-	f := a.following()
 	if t.element && !t.marked {
 		a.elementHead(t)
 		return
 	}
-	if f != nil && (f.kind == headToken && f.title.Empty() || f.kind == fieldToken && f.key.Field != "title" ||
-		f.kind == markerToken && f.mark.Ordinal == 1 && (!t.marked || f.mark.Style != t.mark.Style)) && !a.insideList(t, f) {
-		a.newPosition()
-		a.pos.title, a.pos.heading, a.pos.origin = t.title, t.title, document.FromHeading
-		a.b.claim(t.span, document.RoleHeading, "")
+	next := a.at + 2 // behind the text of a marked title
+	if t.marked && t.element && !lexicon.HasCore(a.b.str(t.title)) {
+		a.plainTitle(t)
+		return
+	}
+	if !t.marked {
+		next = a.behindFacts(a.at + 1)
+	}
+	if f := a.tokenAt(next); f != nil && a.opensJob(t, f) && !a.insideList(t, f) {
+		a.nameJob(t)
 		if t.marked {
-			a.lastTop = t
+			a.at++
+		}
+		for ; a.at+1 < next; a.at++ {
+			a.b.claim(a.tokens[a.at+1].span, document.RoleDropped, document.Boilerplate)
 		}
 		return
 	}
-	if t.marked {
-		m := token{kind: markerToken, span: t.mark.Span, line: t.line, first: t.first, mark: t.mark, marked: true}
-		a.markerToken(m)
-		t.span.Start = t.mark.Body
+	a.plainTitle(t)
+}
+
+// plainTitle takes a title that names no job as the text that it is; the text
+// behind a marker is the next token.
+func (a *assembler) plainTitle(t token) {
+	if !t.marked {
+		a.textToken(token{kind: textToken, span: t.span, line: t.line, first: t.first})
+		return
 	}
-	a.textToken(token{kind: textToken, span: t.span, line: t.line, first: t.first && !t.marked})
+	m := token{kind: markerToken, span: t.mark.Span, line: t.line, first: t.first, mark: t.mark, marked: true}
+	a.tokens[a.at] = m
+	a.markerToken(m)
+}
+
+// opensJob reports whether f, behind the title t, is what a job begins with: a
+// section's heading, a form, a list that counts from 1.
+func (a *assembler) opensJob(t token, f *token) bool {
+	switch f.kind {
+	case headToken:
+		return f.title.Empty()
+	case fieldToken:
+		return f.key.Field != "title"
+	case markerToken:
+		return f.mark.Ordinal == 1 && (!t.marked || lexicon.HasCore(a.b.str(t.title)))
+	}
+	return false
+}
+
+// nameJob opens the position that t names.
+func (a *assembler) nameJob(t token) {
+	a.newPosition()
+	a.pos.title, a.pos.heading, a.pos.origin = t.title, t.title, document.FromHeading
+	a.b.claim(t.span, document.RoleHeading, "")
+	if t.marked {
+		a.lastTop = t
+	}
+}
+
+func (a *assembler) tokenAt(i int) *token {
+	if i < len(a.tokens) {
+		return &a.tokens[i]
+	}
+	return nil
+}
+
+// maxFacts is how many lines a job board writes between a job's title and its
+// first heading; maxFact is the length of one in characters.
+const (
+	maxFacts = 4
+	maxFact  = 40
+)
+
+// behindFacts is the first token from i on that is no line of a job board's
+// facts: the pay, the place, the years of experience. It is i where no heading
+// follows them.
+func (a *assembler) behindFacts(i int) int {
+	lines, last := 0, -1
+	for k := i; k < len(a.tokens); k++ {
+		t := &a.tokens[k]
+		if t.kind == headToken && k > i {
+			return k
+		}
+		if t.kind != textToken || !atMost(a.b.str(t.span), maxFact) || !a.b.isFact(t) {
+			return i
+		}
+		if t.line != last {
+			lines, last = lines+1, t.line
+		}
+		if lines > maxFacts {
+			return i
+		}
+	}
+	return i
+}
+
+// isFact reports a line of a job board's facts: it has a digit or several
+// cells, and no sentence.
+func (b *builder) isFact(t *token) bool {
+	l := &b.lines[t.line]
+	return l.marks&(digitMark|pipeMark|tabMark) != 0 && !l.numbers && !sentenceEnds.In(b.str(l.span)) && !commas.In(b.str(l.span))
+}
+
+// countedTitle takes a counted text that is a job's title and heads a list of
+// its own: 2、市场部助理-王小明 and 1、 behind it.
+func (a *assembler) countedTitle(t token) bool {
+	text, list := a.following(), a.tokenAt(a.at+2)
+	if t.mark.Style == marker.Bullet || text == nil || text.kind != textToken || text.line != t.line && !t.mark.Alone ||
+		list == nil || list.kind != markerToken || list.mark.Ordinal != 1 || list.mark.Style < t.mark.Style {
+		return false
+	}
+	title, ok := a.b.titled(text.span)
+	if !ok {
+		return false
+	}
+	job := token{kind: titleToken, span: document.Span{Start: t.span.Start, End: text.span.End}, line: t.line, mark: t.mark, marked: true, named: &named{title: title}}
+	if a.insideList(job, list) {
+		return false
+	}
+	a.nameJob(job)
+	a.at++
+	return true
 }
 
 // elementHead takes a heading element: it ends what stands before it, and
@@ -52,7 +155,7 @@ func (a *assembler) insideList(t token, f *token) bool {
 	if a.field != nil && a.field.Value.Empty() && !t.marked {
 		return true
 	}
-	return f.kind == markerToken && t.marked && f.mark.Style > marker.Arabic && len(a.stack) > 0 &&
+	return f.kind == markerToken && t.marked && f.mark.Style > t.mark.Style && f.mark.Style > marker.Arabic && len(a.stack) > 0 &&
 		a.stack[0].style == t.mark.Style && a.sec != nil && a.sec.explicit && t.mark.Ordinal == a.stack[0].last+1
 }
 
@@ -73,7 +176,7 @@ func (a *assembler) contextTitle() {
 	text := a.b.str(a.head.span)
 	if a.head.style == pianEnd {
 		if i := strings.LastIndex(text, "篇"); i > 0 {
-			text = text[:i]
+			text = strings.TrimSuffix(strings.TrimRight(text[:i], "(（【[ 　"), "第")
 		}
 	} else if a.head.style == digitEnd {
 		text = a.head.base
@@ -84,7 +187,7 @@ func (a *assembler) contextTitle() {
 		return
 	}
 	start := a.head.span.Start + at
-	a.out[0].title = document.Span{Start: start, End: start + len(job)}
+	a.out[0].title = a.b.nameOf(document.Span{Start: start, End: start + len(job)})
 	a.out[0].origin = document.FromContext
 }
 
@@ -101,7 +204,7 @@ func (a *assembler) pageTitle() {
 		job, _ := jobOf(strings.TrimRight(cutBrackets(text[at:]), " 　"))
 		if i := strings.Index(text, job); job != "" && i >= 0 && lexicon.TitleShaped(job) && lexicon.HasCore(job) {
 			start := l.span.Start + i
-			a.out[0].title = document.Span{Start: start, End: start + len(job)}
+			a.out[0].title = a.b.nameOf(document.Span{Start: start, End: start + len(job)})
 			a.out[0].origin = document.FromContext
 		}
 		return

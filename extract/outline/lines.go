@@ -21,6 +21,9 @@ type line struct {
 	meta    bool     // says something of the page
 	numbers bool     // begins with a marker that counts
 	bullet  bool     // begins with one that does not
+	heads   bool     // is the heading row of a table whose columns are read
+	columns bool     // is part of such a table
+	block   int32    // its block, counted from 1; 0 for a paragraph
 	marks   marks    // which marks stand in it
 	reason  string   // why it is left out, "" for the body
 	runes   int32    // its length in characters
@@ -76,7 +79,7 @@ func (b *builder) splitLines() {
 			}
 			l := line{span: s}
 			if block < len(b.in.Blocks) && b.in.Blocks[block].Start <= s.Start {
-				l.kind, l.level = b.in.Blocks[block].Kind, int8(b.in.Blocks[block].Level)
+				l.kind, l.level, l.block = b.in.Blocks[block].Kind, int8(b.in.Blocks[block].Level), int32(block+1)
 			}
 			b.lines = append(b.lines, l)
 		}
@@ -206,7 +209,7 @@ func (b *builder) classify() {
 	for i := range b.lines {
 		l := &b.lines[i]
 		text := b.str(l.span)
-		if b.isArticleHead(i) {
+		if b.isArticleHead(i) || l.columns || l.heads {
 			related = false
 			continue
 		}

@@ -21,7 +21,7 @@ const maxGroup = 24
 func (a *assembler) markerToken(t token) {
 	a.field = nil
 	a.repairNumber(t)
-	if a.groupHead(t) {
+	if a.countedTitle(t) || a.groupHead(t) {
 		return
 	}
 	i := a.levelOf(t)
@@ -203,7 +203,7 @@ func (a *assembler) beginList(t token) {
 // qualifications of the same job, or another job.
 func (a *assembler) restart(t token) {
 	kind := a.inferKind()
-	if kind == document.Qualifications && a.pos.has(document.Responsibilities) && !a.pos.has(document.Qualifications) {
+	if kind != document.Responsibilities && a.pos.has(document.Responsibilities) && !a.pos.has(kind) {
 		a.closeSection()
 		a.openSection(kind, document.Span{}, false)
 		a.sec.from = 0
@@ -264,23 +264,30 @@ func (a *assembler) addItem(t token) {
 // 1、 below it, (一)招聘与配置, 第二节 …
 func (a *assembler) groupHead(t token) bool {
 	switch t.mark.Style {
-	case marker.Chinese, marker.ChineseParen, marker.Clause, marker.Decimal:
+	case marker.Chapter, marker.SubChapter, marker.Chinese, marker.ChineseParen, marker.Clause, marker.Decimal:
 	default:
 		return false
 	}
-	text, list := a.following(), (*token)(nil)
+	text, list := a.following(), a.tokenAt(a.at+2)
 	if text == nil || text.kind != textToken || text.line != t.line && !t.mark.Alone {
 		return false
 	}
-	if a.at+2 < len(a.tokens) {
-		list = &a.tokens[a.at+2]
-	}
-	if list == nil || list.kind != markerToken || list.mark.Ordinal > 1 || list.mark.Style <= t.mark.Style {
+	chapter := t.mark.Style <= marker.SubChapter
+	if !chapter && (list == nil || list.kind != markerToken || list.mark.Ordinal > 1 || list.mark.Style <= t.mark.Style) {
 		return false
 	}
 	head := headEnds.TrimRight(a.b.str(text.span))
 	if !atMost(head, maxGroup) || sentenceEnds.In(head) {
 		return false
+	}
+	if title, ok := a.b.titled(text.span); ok && chapter {
+		a.nameJob(token{kind: titleToken, span: document.Span{Start: t.span.Start, End: text.span.End}, mark: t.mark, marked: true, named: &named{title: title}})
+		a.at++
+		return true
+	}
+	own := false
+	if h, before, ok := lexicon.HeadAtEnd(head); ok && before == "" && h.Own {
+		own = true
 	}
 	kind, explicit := document.Responsibilities, false
 	if a.sec != nil && a.sec.kind != "" {
@@ -292,7 +299,7 @@ func (a *assembler) groupHead(t token) bool {
 	span := document.Span{Start: t.span.Start, End: text.span.End}
 	a.b.claim(span, document.RoleHeading, "")
 	a.openSection(kind, a.b.headWords(text.span), explicit || a.pos.has(kind))
-	a.sec.from = 0
+	a.sec.from, a.sec.own = 0, own
 	a.lastTop = t
 	a.at++
 	return true

@@ -4,12 +4,11 @@ import "zhize/extract/outline/runeset"
 
 // What texts are trimmed of and cut at.
 var (
-	headEnds     = runeset.Of(headEnd)        // may stand behind a heading
-	titleEnds    = runeset.Of(headEnd + "-—") // … and behind a title
-	articleEnds  = runeset.Of(":：。 　、.")      // … and behind an article's heading
-	headedEnds   = runeset.Of(":：。. 　")
-	headQuotes   = runeset.Of("【】[]〖〗《》<>*#●◆■★ 　") // may stand around a heading
-	titleQuotes  = runeset.Of("【】[]〖〗《》*#●◆■★ 　")   // … and around a title
+	headEnds     = runeset.Of(headEnd)         // may stand behind a heading
+	titleEnds    = runeset.Of(headEnd + "-—")  // … and behind a title
+	articleEnds  = runeset.Of(":：。 　\u00a0、.") // … and behind an article's heading
+	headedEnds   = runeset.Of(":：。. 　\u00a0")
+	headQuotes   = runeset.Of("【】[]〖〗《》<>*#●◆■★ 　\u00a0") // may stand around a heading
 	colons       = runeset.Of(":：")
 	commas       = runeset.Of("，,")
 	spaces       = runeset.Of(" 　")
@@ -26,6 +25,6 @@ var (
 )
 
 const (
-	headEnd = ":：.。．、;； 　\t】"
+	headEnd = ":：.。．、;； 　\u00a0\t】"
 	stops   = "。；;！!？?…”）)" // end a sentence
 )

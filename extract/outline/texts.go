@@ -3,9 +3,11 @@ package outline
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"zhize/document"
 	"zhize/extract/outline/lexicon"
+	"zhize/extract/outline/marker"
 )
 
 func (a *assembler) textToken(t token) {
@@ -19,14 +21,65 @@ func (a *assembler) textToken(t token) {
 		}
 		a.field = nil
 	}
+	if isWeight(a.b.str(t.span)) {
+		a.b.claim(t.span, document.RoleField, "")
+		return
+	}
+	if a.listHead(t) {
+		return
+	}
 	switch {
 	case a.cur != nil:
 		a.itemText(t)
+	case a.sec != nil && a.rowItem(t):
 	case a.sec != nil:
 		a.sec.lines = append(a.sec.lines, t)
 	default:
 		a.lead = append(a.lead, t)
 	}
+}
+
+// isWeight reports text that says what share of the working time a duty takes:
+// 30 %, 工作时间比例：50%.
+func isWeight(text string) bool {
+	for _, w := range [...]string{"占用时间比例", "占用时间", "工作时间比例", "时间比例", "所占比例", "工作比重", "权重", "比重", "占比"} {
+		if rest, ok := strings.CutPrefix(text, w); ok {
+			text = colons.TrimLeft(rest)
+			break
+		}
+	}
+	digits := strings.TrimLeft(text, "0123456789.")
+	return digits != text && (strings.TrimSpace(digits) == "%" || strings.TrimSpace(digits) == "％")
+}
+
+// maxListHead is the longest line, in characters, that heads a list by its
+// place and its colon alone.
+const maxListHead = 12
+
+// listHead takes a line that ends with a colon and stands before a list that
+// counts from 1, where a list of the same marks has ended: 上岗条件：. What it
+// heads is told by its words, or by the list.
+func (a *assembler) listHead(t token) bool {
+	list := a.following()
+	if !t.first || t.cell || list == nil || list.kind != markerToken || !list.first || list.mark.Ordinal != 1 || list.mark.Style == marker.Bullet {
+		return false
+	}
+	text := a.b.str(t.span)
+	head := colons.TrimRight(text)
+	if head == text || !atMost(head, maxListHead) || !lexicon.TitleShaped(head) || lexicon.Announces(head) {
+		return false
+	}
+	if len(a.stack) > 0 && a.stack[0].style != list.mark.Style {
+		return false
+	}
+	kind, ok := lexicon.GroupKind(head)
+	if !ok {
+		kind = a.inferKind()
+	}
+	a.b.claim(t.span, document.RoleHeading, "")
+	a.openSection(kind, document.Span{Start: t.span.Start, End: t.span.Start + len(head)}, ok)
+	a.sec.from = 0
+	return true
 }
 
 // maxValue is the longest value of a field other than a summary, in

@@ -32,6 +32,10 @@ func (b *builder) tokenize(r document.Span) []token {
 			return nil
 		}
 	}
+	for len(b.columns) > 0 && b.columns[0].line < r.End {
+		named = append(named, b.columns[0])
+		b.columns = b.columns[1:]
+	}
 	b.parts += len(cands) + len(named)
 	slices.SortFunc(named, func(a, b token) int { return cmp.Compare(a.span.Start, b.span.Start) })
 	heads := make([]int, 0, len(named))
@@ -46,7 +50,7 @@ func (b *builder) tokenize(r document.Span) []token {
 // isBody reports a line that is an article's text.
 func (b *builder) isBody(n int) bool {
 	l := &b.lines[n]
-	return l.reason == "" && !l.meta && !b.isArticleHead(n)
+	return l.reason == "" && !l.meta && !l.heads && !b.isArticleHead(n)
 }
 
 // parts are what an article's tokens are made of, both in order: the chosen
@@ -213,7 +217,7 @@ func (b *builder) fill(r document.Span, p *parts) []token {
 			out = append(out, token{kind: articleToken, span: l.span, line: n, first: true})
 			continue
 		}
-		if l.reason != "" || l.meta {
+		if !b.isBody(n) {
 			continue
 		}
 		for i, c := range b.cells(l) {
@@ -225,6 +229,9 @@ func (b *builder) fill(r document.Span, p *parts) []token {
 				}
 				out = b.appendText(out, document.Span{Start: at, End: t.span.Start}, n, i)
 				out = append(out, t)
+				if t.kind == titleToken && t.marked { // may be an item with its text
+					out = b.appendText(out, document.Span{Start: t.mark.Body, End: t.span.End}, n, i)
+				}
 				at = max(at, t.span.End)
 			}
 			for len(cuts) > 0 && cuts[0].Span.End <= c.End {

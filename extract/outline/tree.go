@@ -25,6 +25,7 @@ type secNode struct {
 	lines    []token // text before the first marker
 	from     int     // the number before the first that its list may have
 	child    bool    // text lines become children of the last item
+	own      bool    // the document speaks of itself
 }
 
 type itemNode struct {

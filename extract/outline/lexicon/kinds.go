@@ -24,7 +24,14 @@ var strongQualifications = [...]string{
 // authorityCues stand in sentences that say what a job may decide.
 var authorityCues = [...]string{"有权", "建议权", "决定权", "审批权", "监督权", "考核权", "裁决权", "否决权", "管理权", "指挥权", "支配权"}
 
+// benefitCues stand in sentences that say what a job offers.
+var benefitCues = [...]string{
+	"五险一金", "六险一金", "五险", "社保", "公积金", "年终奖", "带薪", "包吃", "包住", "食宿", "双休", "底薪", "提成", "月薪", "补贴", "津贴", "节日福利", "员工体检", "年度体检", "健康体检", "团建", "下午茶", "班车",
+	"弹性工作", "股票", "期权", "晋升空间", "生日", "年假", "餐补", "房补", "奖金",
+}
+
 var (
+	benefitList       = newWords(benefitCues[:]...)
 	dutyList          = newWords(dutyCues[:]...)
 	qualificationList = newWords(qualificationCues[:]...)
 	strongList        = newWords(strongQualifications[:]...)
@@ -35,14 +42,16 @@ var (
 func Speaks(text string) bool { return dutyList.has(text) || qualificationList.has(text) }
 
 // InferKind reads the kind of a list without a heading off its items:
-// qualifications or authority where most items speak of them and open with no
-// duty, else responsibilities.
+// qualifications, benefits or authority where most items speak of them and open
+// with no duty, else responsibilities.
 func InferKind(texts []string) document.Kind {
-	quals, powers := 0, 0
+	quals, powers, benefits := 0, 0, 0
 	for _, t := range texts {
 		switch {
 		case authorityList.has(t):
 			powers++
+		case benefitList.has(t) && !OpensDuty(t):
+			benefits++
 		case OpensDuty(t):
 		case strongList.has(t):
 			quals++
@@ -51,6 +60,8 @@ func InferKind(texts []string) document.Kind {
 	switch n := len(texts); {
 	case n > 0 && quals*2 > n:
 		return document.Qualifications
+	case n > 0 && benefits*2 > n:
+		return document.Benefits
 	case n > 1 && powers*3 >= n*2:
 		return document.Authority
 	}

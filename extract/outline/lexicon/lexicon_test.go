@@ -83,7 +83,7 @@ func TestCutTail(t *testing.T) {
 func TestHeadsAreReadable(t *testing.T) {
 	seen := map[string]bool{}
 	for _, h := range heads {
-		if h.Word == "" || h.Kind == "" || seen[h.Word] || strings.TrimSpace(h.Word) != h.Word {
+		if h.Word == "" || (h.Kind == "") != h.Own || seen[h.Word] || strings.TrimSpace(h.Word) != h.Word {
 			t.Errorf("head %+v is empty, blank or twice there", h)
 		}
 		seen[h.Word] = true

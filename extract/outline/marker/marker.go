@@ -11,7 +11,9 @@ type Style uint8
 
 // The styles, from the outermost to the innermost by custom.
 const (
-	Clause       Style = iota // 第一条 第2章
+	Chapter      Style = iota // 第一章 第2部分 表一：
+	SubChapter                // 第一节
+	Clause                    // 第一条
 	Chinese                   // 一、
 	ChineseParen              // (一)
 	Arabic                    // 1、 1. 1． ⒈

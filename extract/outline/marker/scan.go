@@ -12,7 +12,7 @@ import (
 // Overlapping candidates are other readings of the same characters. One pass,
 // no allocation but dst's growth.
 func Scan(dst []Candidate, text string, line document.Span) []Candidate {
-	s := scanner{text: text, line: line, dst: dst}
+	s := scanner{text: text, line: line, dst: dst, chapter: line.Start - maxChapter - 1}
 	left, space := LineStart, false
 	for i := line.Start; i < line.End; {
 		r, n := decode(text, i, line.End)
@@ -78,7 +78,13 @@ type scanner struct {
 	line document.Span
 	dst  []Candidate
 	open int // brackets that are open where the scan stands
+
+	chapter int // where the last chapter's marker ended
 }
+
+// maxChapter is how far behind a chapter's marker, in bytes, its first clause
+// may stand without a mark before it: "第一章 总则第一条 …".
+const maxChapter = 20 * len("则")
 
 // at looks for markers that begin with r at i, and returns where the scan may
 // go on, or i.
@@ -88,8 +94,10 @@ func (s *scanner) at(i int, r rune, n int, left Left) int {
 		return s.digits(i, left)
 	case r == '(' || r == '（' || r == '〔':
 		s.paren(i, n, left)
-	case r == '第' && left <= AfterComma:
+	case r == '第' && (left <= AfterComma || left == AfterHan && i <= s.chapter+maxChapter):
 		s.clause(i, n, left)
+	case r == '表' && left == LineStart:
+		s.sheet(i, n)
 	case r == '职' && left <= AfterSpace:
 		s.duty(i, left)
 	case r >= '①' && r <= '⑳':
@@ -178,16 +186,27 @@ func (s *scanner) paren(i, n int, left Left) {
 	s.add(c)
 }
 
-// clauseWords are what 第N may count.
-var clauseWords = [...]string{"条", "章", "节", "部分"}
+// clauseWords are what 第N may count, and unlike what they begin: 第一条件 is
+// no clause.
+var clauseWords = [...]struct {
+	word   string
+	style  Style
+	unlike string
+}{
+	{"条", Clause, "件款目线理例"}, {"章", Chapter, "程"}, {"节", SubChapter, "点目假奏约能省日课"}, {"部分", Chapter, ""},
+}
 
-func clauseWord(text string) string {
-	for _, w := range clauseWords {
-		if strings.HasPrefix(text, w) {
-			return w
+// clauseWord is the row of clauseWords that text begins with, -1 for none.
+func clauseWord(text string) int {
+	for i, w := range clauseWords {
+		if rest, ok := strings.CutPrefix(text, w.word); ok {
+			if r, n := utf8.DecodeRuneInString(rest); n > 0 && strings.ContainsRune(w.unlike, r) {
+				return -1
+			}
+			return i
 		}
 	}
-	return ""
+	return -1
 }
 
 func (s *scanner) clause(i, n int, left Left) {
@@ -196,16 +215,37 @@ func (s *scanner) clause(i, n int, left Left) {
 	if digits == 0 {
 		value, end = s.chineseNumber(p)
 	}
-	word := clauseWord(s.text[end:s.line.End])
-	if value < 1 || value > 199 || word == "" {
+	k := clauseWord(s.text[end:s.line.End])
+	if value < 1 || value > 199 || k < 0 {
 		return
 	}
-	form, _ := utf8.DecodeRuneInString(word)
-	c := Candidate{Style: Clause, Ordinal: value, Form: form, Left: left, Number: document.Span{Start: p, End: end}}
-	c.Span = document.Span{Start: i, End: end + len(word)}
+	w := clauseWords[k]
+	form, _ := utf8.DecodeRuneInString(w.word)
+	c := Candidate{Style: w.style, Ordinal: value, Form: form, Left: left, Number: document.Span{Start: p, End: end}}
+	c.Span = document.Span{Start: i, End: end + len(w.word)}
 	if r, n := s.rune(c.Span.End); separator(r) != 0 {
 		c.Span.End += n
 	}
+	c.Body, c.Alone = s.behind(c.Span.End)
+	if w.style != Clause {
+		s.chapter = c.Span.End
+	}
+	s.add(c)
+}
+
+// sheet reads 表一： of a job sheet that is made of several tables.
+func (s *scanner) sheet(i, n int) {
+	p := i + n
+	value, digits, end := s.number(p)
+	if digits == 0 {
+		value, end = s.chineseNumber(p)
+	}
+	r, n := s.rune(end)
+	if value < 1 || value > 30 || separator(r) != ':' {
+		return
+	}
+	c := Candidate{Style: Chapter, Ordinal: value, Form: '表', Number: document.Span{Start: p, End: end}}
+	c.Span = document.Span{Start: i, End: end + n}
 	c.Body, c.Alone = s.behind(c.Span.End)
 	s.add(c)
 }
@@ -280,6 +320,9 @@ func (s *scanner) letter(i, n int, r rune, left Left) {
 
 func (s *scanner) single(i, n int, style Style, value int, left Left) {
 	c := Candidate{Style: style, Ordinal: value, Left: left}
+	if style == Arabic {
+		c.Form = '.' // ⒈ holds its full stop
+	}
 	c.Span = document.Span{Start: i, End: i + n}
 	c.Number = c.Span
 	if r, n := s.rune(c.Span.End); separator(r) == '、' || separator(r) == '.' {

@@ -8,7 +8,7 @@ import (
 	"zhize/document"
 )
 
-var styleNames = [styles]string{"clause", "chinese", "chinese-paren", "arabic", "decimal", "half-paren", "paren", "circled", "letter", "duty", "bullet"}
+var styleNames = [styles]string{"chapter", "sub-chapter", "clause", "chinese", "chinese-paren", "arabic", "decimal", "half-paren", "paren", "circled", "letter", "duty", "bullet"}
 
 // describe writes candidates as style ordinal[marker]body, parted by blanks.
 func describe(text string, cands []Candidate) string {
@@ -64,9 +64,15 @@ func TestScan(t *testing.T) {
 		{"(十)甲", "chinese-paren 10[(十)]甲"},
 		{"㈠甲", "chinese-paren 1[㈠]甲"},
 		{"第三条 甲", "clause 3[第三条]甲"},
-		{"第2章、甲", "clause 2[第2章、]甲"},
-		{"第二部分：甲", "clause 2[第二部分：]甲"},
-		{"第十一节 甲", "clause 11[第十一节]甲"},
+		{"第一条件是甲", ""},
+		{"第一章程", ""},
+		{"第一章 甲第一条 乙", "chapter 1[第一章]甲第一条 乙 | clause 1[第一条]乙"},
+		{"甲第一条 乙", ""},
+		{"表一：甲", "chapter 1[表一：]甲"},
+		{"表一甲", ""},
+		{"第2章、甲", "chapter 2[第2章、]甲"},
+		{"第二部分：甲", "chapter 2[第二部分：]甲"},
+		{"第十一节 甲", "sub-chapter 11[第十一节]甲"},
 		{"职责一：甲", "duty 1[职责一：]甲"},
 		{"职责2 甲", "duty 2[职责2]甲"},
 		{"a)甲", "letter 1[a)]甲"},
