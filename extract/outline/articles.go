@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -58,6 +59,10 @@ func (b *builder) articleHeadOf(i int, l line) (articleHead, bool) {
 		b.headTitle(&h, rest)
 		return h, true
 	}
+	if n, ok := numberedEnd(text); ok {
+		h.style, h.ordinal = pianEnd, n
+		return h, true
+	}
 	if at := lastPian(text); at >= 0 {
 		n, after := ordinal(strings.TrimLeft(text[at+len("篇"):], " 　"))
 		rest := strings.TrimLeft(after, "】)）]")
@@ -75,6 +80,20 @@ func (b *builder) articleHeadOf(i int, l line) (articleHead, bool) {
 		return h, true
 	}
 	return h, false
+}
+
+// numberedEnd reads "X岗位职责第一篇".
+func numberedEnd(text string) (n int, ok bool) {
+	t, ok := strings.CutSuffix(strings.TrimRight(text, "】)）] "), pian)
+	if !ok {
+		return 0, false
+	}
+	i := strings.LastIndex(t, "第")
+	if i <= 0 || !namesDocuments(strings.TrimRight(t[:i], "【(（[ 　")) {
+		return 0, false
+	}
+	n, rest := ordinal(t[i+len("第"):])
+	return n, n > 0 && rest == ""
 }
 
 // pianBase reports text that may stand before 篇一: it names documents, and
@@ -113,7 +132,9 @@ func frontOrdinal(text string) (n int, rest string, ok bool) {
 			return 0, "", false
 		}
 		if r, _ := utf8.DecodeRuneInString(rest); rest != "" && !bracketed && !strings.ContainsRune(":：、.．)） 　】]", r) {
-			return 0, "", false
+			if w != pian || !namesDocuments(rest) {
+				return 0, "", false
+			}
 		}
 		return n, trimHeadRest(rest), true
 	}
@@ -142,11 +163,18 @@ func digitOrdinal(text string) (base string, n int, ok bool) {
 	}
 	base = strings.TrimRight(digits, "【[(（ 　")
 	if _, _, head := lexicon.HeadAtEnd(base); !head {
-		if _, _, doc := lexicon.DocumentHeadAtEnd(base); !doc && !strings.HasSuffix(base, "范文") && !strings.HasSuffix(base, "模板") {
+		if _, _, doc := lexicon.DocumentHeadAtEnd(base); !doc && !endsWithSample(base) {
 			return "", 0, false
 		}
 	}
 	return base, n, utf8.RuneCountInString(base) >= 4
+}
+
+// samples are what a page calls its articles.
+var samples = [...]string{"范文", "模板", "范本", "样本", "样板", "范例", "实例"}
+
+func endsWithSample(text string) bool {
+	return slices.ContainsFunc(samples[:], func(w string) bool { return strings.HasSuffix(text, w) })
 }
 
 // ordinal reads a number, Arabic or Chinese, at the start of text; 0 for none.
@@ -181,7 +209,10 @@ func (b *builder) headTitle(h *articleHead, rest string) {
 // jobOf cuts heading words off the end of a heading: 物业经理岗位职责 is 物业经理.
 func jobOf(text string) (string, document.Kind) {
 	t := strings.TrimRight(strings.TrimSpace(text), ":：.。、 　")
-	t = lexicon.CutTail(t)
+	for _, w := range samples {
+		t = strings.TrimSuffix(t, w)
+	}
+	t = firstHead(lexicon.CutTail(t))
 	kind := document.Responsibilities
 	if _, before, ok := lexicon.DocumentHeadAtEnd(t); ok {
 		t = before

@@ -46,12 +46,12 @@ func (b *builder) article(i int, r document.Span) {
 	}
 	a.takeRowMark()
 	a.closePosition()
-	a.contextTitle()
 	for _, p := range a.out {
 		if pos, ok := b.position(p); ok {
 			art.Positions = append(art.Positions, pos)
 		}
 	}
+	a.contextTitle(art.Positions)
 	b.out.Articles = append(b.out.Articles, art)
 }
 
@@ -178,6 +178,22 @@ func (a *assembler) headToken(t token) {
 		return
 	}
 	a.openHead(t.head, t.words)
+	if !t.title.Empty() {
+		a.introduction(t)
+	}
+}
+
+// introduction drops the text behind a heading that names the job where the
+// heading of its duties follows: 【客服主管岗位职责】在企业中…
+func (a *assembler) introduction(t token) {
+	text, next := a.following(), a.tokenAt(a.at+2)
+	if text == nil || text.kind != textToken || text.line != t.line || next == nil || next.line == t.line {
+		return
+	}
+	if next.kind == headToken && next.title.Empty() || next.kind == fieldToken || next.kind == markerToken && next.mark.Ordinal == 1 && !itemLike(a.b.str(text.span)) {
+		a.b.claim(text.span, document.RoleDropped, document.Introduction)
+		a.at++
+	}
 }
 
 // openHead opens the section that a heading word heads; the kind of one that

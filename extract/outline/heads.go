@@ -245,6 +245,7 @@ func (s *lineScan) headOf(t draft, start int, core string, bounded bool) bool {
 		s.add(t)
 		return true
 	}
+	core = firstHead(core)
 	if h, ok := lexicon.LatinHead(core); ok && bounded {
 		t.head = h
 		s.add(t)
@@ -282,6 +283,27 @@ func (s *lineScan) headOf(t draft, start int, core string, bounded bool) bool {
 	t.title = s.b.nameOf(document.Span{Start: start, End: start + len(job)})
 	s.add(t)
 	return true
+}
+
+// firstHead is the first of two headings in one: 岗位职责 of 岗位职责及任职要求,
+// 工作条件 of 工作条件与环境.
+func firstHead(core string) string {
+	for at := 0; ; {
+		i := conjunctions.Index(core[at:])
+		if i < 0 {
+			return core
+		}
+		at += i
+		_, n := utf8.DecodeRuneInString(core[at:])
+		first, second := core[:at], core[at+n:]
+		at += n
+		if _, _, ok := lexicon.HeadAtEnd(core); ok && second == "" {
+			return core
+		}
+		if h, _, ok := lexicon.HeadAtEnd(first); ok && !h.Own && utf8.RuneCountInString(h.Word) >= 4 && lexicon.SecondHead(second) {
+			return first
+		}
+	}
 }
 
 // maxSheetTitle is how long, in characters, a job without a title's ending may

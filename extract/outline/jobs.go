@@ -159,56 +159,74 @@ func (a *assembler) insideList(t token, f *token) bool {
 		a.stack[0].style == t.mark.Style && a.sec != nil && a.sec.explicit && t.mark.Ordinal == a.stack[0].last+1
 }
 
-// contextTitle lends the only position of an article, where nothing names
-// it, the job in the article's heading.
-func (a *assembler) contextTitle() {
-	if len(a.out) != 1 || !a.out[0].title.Empty() || a.out[0].field("title") {
-		return
-	}
-	if a.head == nil {
-		a.pageTitle()
-		return
-	}
-	if !a.head.title.Empty() {
-		a.out[0].title, a.out[0].origin = a.head.title, document.FromContext
-		return
-	}
-	text := a.b.str(a.head.span)
-	if a.head.style == pianEnd {
-		if i := strings.LastIndex(text, "篇"); i > 0 {
-			text = strings.TrimSuffix(strings.TrimRight(text[:i], "(（【[ 　"), "第")
+// contextTitle lends the positions of an article, where nothing names any of
+// them, the job in the article's heading or, on a page without articles, in
+// the page's title. Several positions share no department's name.
+func (a *assembler) contextTitle(positions []document.Position) {
+	for _, p := range positions {
+		if !p.Title.Empty() {
+			return
 		}
-	} else if a.head.style == digitEnd {
-		text = a.head.base
 	}
-	job, _ := jobOf(text)
-	at := strings.Index(text, job)
-	if job == "" || at < 0 || !lexicon.TitleShaped(job) || !lexicon.HasCore(job) {
+	if len(positions) == 0 {
 		return
 	}
-	start := a.head.span.Start + at
-	a.out[0].title = a.b.nameOf(document.Span{Start: start, End: start + len(job)})
-	a.out[0].origin = document.FromContext
+	title, ok := a.topic()
+	if !ok || len(positions) > 1 && lexicon.IsUnit(a.b.str(title)) {
+		return
+	}
+	for i := range positions {
+		positions[i].Title, positions[i].Origin = title, document.FromContext
+	}
 }
 
-// pageTitle lends the only position of a page without articles the job that
-// the page's title line names.
-func (a *assembler) pageTitle() {
+// topic is the job that the article's heading or the page's title names.
+func (a *assembler) topic() (document.Span, bool) {
+	if a.head == nil {
+		return a.pageTopic()
+	}
+	if !a.head.title.Empty() {
+		return a.head.title, true
+	}
+	s := a.head.span
+	text := a.b.str(s)
+	switch a.head.style {
+	case pianEnd:
+		if i := strings.LastIndex(text, pian); i > 0 {
+			text = strings.TrimSuffix(strings.TrimRight(text[:i], "(（【[ 　"), "第")
+		}
+	case digitEnd:
+		text = a.head.base
+	}
+	s.End = s.Start + len(text)
+	return a.b.jobIn(s)
+}
+
+// pageTopic is the job that the page's title line names.
+func (a *assembler) pageTopic() (document.Span, bool) {
 	key := titleKey(a.b.in.Title)
 	for _, l := range a.b.lines {
 		text := a.b.str(l.span)
-		if key == "" || !l.meta || titleKey(text) != key {
+		if !l.meta || !isTitle(text, key) {
 			continue
 		}
-		at := len(text) - len(strings.TrimLeft(text, "0123456789年最新版 　"))
-		job, _ := jobOf(strings.TrimRight(cutBrackets(text[at:]), " 　"))
-		if i := strings.Index(text, job); job != "" && i >= 0 && lexicon.TitleShaped(job) && lexicon.HasCore(job) {
-			start := l.span.Start + i
-			a.out[0].title = a.b.nameOf(document.Span{Start: start, End: start + len(job)})
-			a.out[0].origin = document.FromContext
-		}
-		return
+		s := l.span
+		s.Start += len(text) - len(strings.TrimLeft(text, "0123456789年最新版 　"))
+		s.End = s.Start + len(strings.TrimRight(cutBrackets(a.b.str(s)), " 　"))
+		return a.b.jobIn(s)
 	}
+	return document.Span{}, false
+}
+
+// jobIn is the job that a heading names: 物业经理 of 物业经理岗位职责.
+func (b *builder) jobIn(s document.Span) (document.Span, bool) {
+	text := b.str(s)
+	job, _ := jobOf(text)
+	at := strings.Index(text, job)
+	if job == "" || at < 0 {
+		return s, false
+	}
+	return b.titled(document.Span{Start: s.Start + at, End: s.Start + at + len(job)})
 }
 
 // cutBrackets takes a bracketed tail and a file's extension off a title:

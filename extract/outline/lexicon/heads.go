@@ -262,6 +262,15 @@ var heads = [...]Head{
 	{Word: "部门概述", Whole: true, Own: true}, {Word: "部门简介", Whole: true, Own: true}, {Word: "术语和定义", Whole: true, Own: true},
 }
 
+// seconds end the second half of a heading in two halves.
+var seconds = [...]string{"要求", "资格", "条件", "环境", "标准", "内容", "范围", "任务", "权限", "职责", "说明", "描述", "指标", "关系", "福利", "待遇", "设备"}
+
+// SecondHead reports text that may be the second half of a heading: 任职要求,
+// 环境.
+func SecondHead(text string) bool {
+	return utf8.RuneCountInString(text) <= 6 && hasAnySuffix(text, seconds[:])
+}
+
 // latinHeads are the heads of postings in English, in lower case.
 var latinHeads = map[string]document.Kind{
 	"responsibilities": document.Responsibilities, "responsibility": document.Responsibilities, "duties": document.Responsibilities,

@@ -138,6 +138,14 @@ func HasCore(text string) bool {
 
 func isHan(r rune) bool { return 0x4e00 <= r && r <= 0x9fff }
 
+var unitsByEnd = indexByEnd(units[:])
+
+// IsUnit reports text that ends as the name of a department does.
+func IsUnit(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return hasAnySuffix(text, unitsByEnd[r])
+}
+
 // companies end the name of who employs.
 var companies = [...]string{"公司", "企业", "集团", "行业", "单位", "机构", "学校", "医院", "厂", "店", "局", "员工", "各岗", "重点", "常用", "全套", "全员", "各类", "主要", "部分", "所有", "全部"}
 
