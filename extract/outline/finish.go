@@ -48,7 +48,7 @@ func (b *builder) section(s *secNode) (document.Section, bool) {
 		b.dropItems(s.items, document.Unplaced)
 		return document.Section{}, false
 	}
-	if !s.explicit && b.notice(s.items) {
+	if (!s.explicit || b.addresses(s.items)) && b.notice(s.items) {
 		b.dropItems(s.items, document.Legal)
 		return document.Section{}, false
 	}
@@ -78,6 +78,21 @@ func (b *builder) section(s *secNode) (document.Section, bool) {
 		out.Flags = append(out.Flags, document.FlagGap)
 	}
 	return out, true
+}
+
+// addresses reports a list that speaks of its site, its files and their price:
+// a third of its items or more. No heading makes duties of it.
+func (b *builder) addresses(items []*itemNode) bool {
+	n, hits := 0, 0
+	for _, it := range items {
+		if !it.span.Empty() {
+			n++
+			if lexicon.SiteWords(b.str(it.span)) {
+				hits++
+			}
+		}
+	}
+	return n >= 2 && hits*3 >= n
 }
 
 // notice reports a list that is a site's notice to its readers and looks like
@@ -168,7 +183,7 @@ func (b *builder) items(nodes []*itemNode) []document.Item {
 			out = append(out, b.items(n.children)...)
 			continue
 		}
-		n.span = b.withoutSeparator(n.span)
+		n.span = b.withoutTail(b.withoutSeparator(n.span))
 		it := document.Item{Number: n.number, Span: n.span, Flags: n.flags}
 		if n.marked {
 			it.Marker = n.mark.span
@@ -194,6 +209,19 @@ func (b *builder) withoutSeparator(s document.Span) document.Span {
 	front := document.Span{Start: s.Start, End: s.End - len(rest)}
 	b.claim(front, document.RoleMarker, "")
 	return document.Span{Start: front.End, End: s.End}
+}
+
+// withoutTail takes what a page says of itself off the end of an item: its
+// address in brackets, and a last sentence with such wording.
+func (b *builder) withoutTail(s document.Span) document.Span {
+	text := b.str(s)
+	kept, reason := lexicon.CutOwnTail(text)
+	if kept == text || kept == "" {
+		return s
+	}
+	tail := document.Span{Start: s.Start + len(kept), End: s.End}
+	b.claim(tail, document.RoleDropped, reason)
+	return document.Span{Start: s.Start, End: tail.Start}
 }
 
 // unclosed reports text that breaks off inside brackets.

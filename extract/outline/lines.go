@@ -336,6 +336,9 @@ func (b *builder) ownWording(text string, l *line, front, back bool) (string, bo
 	if text == "目录" || text == "目 录" || l.marks&leaderMark != 0 && leaders(text) {
 		return document.Contents, true
 	}
+	if lexicon.BoardLine(headEnds.TrimRight(text)) {
+		return document.Boilerplate, true
+	}
 	if l.bullet {
 		text = strings.TrimLeft(text, "-–—·•●○◆■*▪ 　")
 	}

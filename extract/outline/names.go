@@ -22,6 +22,8 @@ func (b *builder) nameOf(s document.Span) document.Span {
 var (
 	nameQuotes = runeset.Of("【】[]〖〗《》<>*#●◆■★▶►➤→ 　\u00a0:：.。、,，;；")
 	dashes     = runeset.Of("-－—–")
+
+	bracketMarks = runeset.Of("()（）")
 )
 
 // praise stands before a job's name without being part of it.
@@ -33,7 +35,7 @@ func nameIn(text string) (start, end int) {
 		s, e := start, end
 		core := text[start:end]
 		start += len(core) - len(trimName(nameQuotes.TrimLeft(core)))
-		core = nameQuotes.TrimRight(text[start:end])
+		core = nameQuotes.TrimRight(withoutCount(text[start:end]))
 		end = start + len(core)
 		if inner, ok := unbracketed(core); ok {
 			start += inner
@@ -48,6 +50,17 @@ func nameIn(text string) (start, end int) {
 			return start, end
 		}
 	}
+}
+
+// withoutCount is a name without the count of the first section, which is
+// glued to it: 软件工程师一、
+func withoutCount(core string) string {
+	for _, w := range [...]string{"一、", "一.", "一．", "1、", "1."} {
+		if rest, ok := strings.CutSuffix(core, w); ok && rest != "" {
+			return rest
+		}
+	}
+	return core
 }
 
 // trimName takes emoji and praise off the front of a name.
@@ -83,7 +96,7 @@ func unbracketed(core string) (int, bool) {
 	for _, pair := range [...][2]string{{"(", ")"}, {"（", "）"}} {
 		inner, open := strings.CutPrefix(core, pair[0])
 		inner, closed := strings.CutSuffix(inner, pair[1])
-		if open && closed && inner != "" && !strings.ContainsAny(inner, "()（）") {
+		if open && closed && lexicon.HasCore(inner) && !bracketMarks.In(inner) {
 			return len(pair[0]), true
 		}
 	}
@@ -107,8 +120,8 @@ func withoutTail(core string) string {
 		}
 	}
 	if i := strings.IndexFunc(core, func(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }); i > 0 {
-		left := strings.TrimRight(core[:i], " (（/-")
-		if lexicon.HasCore(left) && isLatin(core[i:]) {
+		left := strings.TrimRight(core[:i], " /-")
+		if lexicon.HasCore(left) && isLatin(core[i:]) && !bracketMarks.In(core[i:]) {
 			return left
 		}
 	}

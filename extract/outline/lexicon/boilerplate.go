@@ -1,10 +1,12 @@
 package lexicon
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"zhize/document"
+	"zhize/extract/outline/runeset"
 )
 
 // Phrase is wording that marks a line as a page's own.
@@ -18,8 +20,8 @@ type Phrase struct {
 var phrases = [...]Phrase{
 	{"手机阅读", document.Navigation}, {"分享到", document.Navigation}, {"新浪微博", document.Navigation}, {"QQ空间", document.Navigation}, {"点击收藏", document.Navigation}, {"扫一扫", document.Navigation}, {"当前位置", document.Navigation}, {"您的位置", document.Navigation}, {"您现在的位置", document.Navigation}, {"你的位置", document.Navigation},
 	{"返回首页", document.Navigation}, {"返回顶部", document.Navigation}, {"上一篇", document.Navigation}, {"下一篇", document.Navigation}, {"上一页", document.Navigation}, {"下一页", document.Navigation}, {"阅读全文", document.Navigation}, {"展开全文", document.Navigation}, {"点击查看", document.Navigation}, {"请点击", document.Navigation}, {"查看更多", document.Navigation}, {"收藏本站", document.Navigation}, {"设为首页", document.Navigation}, {"加入收藏", document.Navigation}, {"全文阅读", document.Navigation}, {"继续阅读", document.Navigation},
-	{"您可能关注", document.Related}, {"你可能关注", document.Related}, {"您可能感兴趣", document.Related}, {"你可能感兴趣", document.Related}, {"猜您喜欢", document.Related}, {"猜你喜欢", document.Related}, {"相关推荐", document.Related}, {"相关文档", document.Related}, {"相关文章", document.Related}, {"相关阅读", document.Related}, {"相关范文", document.Related}, {"热门文档", document.Related}, {"热门推荐", document.Related}, {"热门下载", document.Related}, {"热门文章", document.Related}, {"最新文章", document.Related}, {"推荐文档", document.Related}, {"推荐阅读", document.Related}, {"延伸阅读", document.Related}, {"最新文档", document.Related}, {"合集下载", document.Related}, {"相关资料", document.Related}, {"更多相关", document.Related}, {"看过本文", document.Related}, {"看了本文", document.Related}, {"看过该职位", document.Related}, {"还看了", document.Related}, {"同类文档", document.Related}, {"相关热词", document.Related}, {"本文标签", document.Related}, {"相关标签", document.Related}, {"关键词标签", document.Related},
-	{"下载积分", document.Advertisement}, {"立即下载", document.Advertisement}, {"免费下载", document.Advertisement}, {"下载此文档", document.Advertisement}, {"下载本文", document.Advertisement}, {"下载文档", document.Advertisement}, {"点击下载", document.Advertisement}, {"成为VIP", document.Advertisement}, {"加入VIP", document.Advertisement}, {"开通VIP", document.Advertisement}, {"VIP免费", document.Advertisement}, {"VIP会员", document.Advertisement}, {"会员分享", document.Advertisement}, {"支付方式", document.Advertisement}, {"微信支付", document.Advertisement}, {"验证码", document.Advertisement}, {"优质文档", document.Advertisement}, {"倾情为你", document.Advertisement}, {"整理文档很辛苦", document.Advertisement}, {"剩余内容", document.Advertisement}, {"付费阅读", document.Advertisement}, {"下载后阅读", document.Advertisement}, {"下载后可编辑", document.Advertisement}, {"可编辑的电子版", document.Advertisement}, {"关注公众号", document.Advertisement}, {"微信公众号", document.Advertisement},
+	{"您可能关注", document.Related}, {"你可能关注", document.Related}, {"您可能感兴趣", document.Related}, {"你可能感兴趣", document.Related}, {"猜您喜欢", document.Related}, {"猜你喜欢", document.Related}, {"相关推荐", document.Related}, {"相关文档", document.Related}, {"相关文章", document.Related}, {"相关阅读", document.Related}, {"相关范文", document.Related}, {"热门文档", document.Related}, {"热门推荐", document.Related}, {"热门下载", document.Related}, {"热门文章", document.Related}, {"最新文章", document.Related}, {"推荐文档", document.Related}, {"推荐阅读", document.Related}, {"延伸阅读", document.Related}, {"最新文档", document.Related}, {"合集下载", document.Related}, {"相关资料", document.Related}, {"更多相关", document.Related}, {"看过本文", document.Related}, {"还想看", document.Related}, {"最新更新", document.Related}, {"其他职位", document.Boilerplate}, {"扫码分享", document.Boilerplate}, {"投递至", document.Boilerplate}, {"谢绝来访", document.Boilerplate}, {"看了本文", document.Related}, {"看过该职位", document.Related}, {"还看了", document.Related}, {"同类文档", document.Related}, {"相关热词", document.Related}, {"本文标签", document.Related}, {"相关标签", document.Related}, {"关键词标签", document.Related},
+	{"下载积分", document.Advertisement}, {"立即下载", document.Advertisement}, {"免费下载", document.Advertisement}, {"欢迎下载", document.Advertisement}, {"预览范围", document.Advertisement}, {"就下载吧", document.Advertisement}, {"页眉内容", document.Advertisement}, {"收集整理", document.Legal}, {"网络收集", document.Legal}, {"自动采集", document.Legal}, {"介绍到这里", document.Introduction}, {"更多精彩", document.Related}, {"更多内容请", document.Related}, {"包邮", document.Advertisement}, {"折起", document.Advertisement}, {"当天放款", document.Advertisement}, {"贷款额度", document.Advertisement}, {"加微信领取", document.Advertisement}, {"免费领取", document.Advertisement}, {"限时优惠", document.Advertisement}, {"论文查重", document.Advertisement}, {"彩金", document.Advertisement}, {"娱乐城", document.Advertisement}, {"博彩", document.Advertisement}, {"开通会员", document.Advertisement}, {"金币", document.Advertisement}, {"免费发布", document.Advertisement}, {"下载此文档", document.Advertisement}, {"下载本文", document.Advertisement}, {"下载文档", document.Advertisement}, {"点击下载", document.Advertisement}, {"成为VIP", document.Advertisement}, {"加入VIP", document.Advertisement}, {"开通VIP", document.Advertisement}, {"VIP免费", document.Advertisement}, {"VIP会员", document.Advertisement}, {"会员分享", document.Advertisement}, {"支付方式", document.Advertisement}, {"微信支付", document.Advertisement}, {"验证码", document.Advertisement}, {"优质文档", document.Advertisement}, {"倾情为你", document.Advertisement}, {"整理文档很辛苦", document.Advertisement}, {"剩余内容", document.Advertisement}, {"付费阅读", document.Advertisement}, {"下载后阅读", document.Advertisement}, {"下载后可编辑", document.Advertisement}, {"可编辑的电子版", document.Advertisement}, {"关注公众号", document.Advertisement}, {"微信公众号", document.Advertisement},
 	{"小编", document.Introduction}, {"供大家参考", document.Introduction}, {"供您参考", document.Introduction}, {"供参考", document.Introduction}, {"欢迎阅读", document.Introduction}, {"欢迎大家", document.Introduction}, {"希望对大家", document.Introduction}, {"希望对您", document.Introduction}, {"希望能帮", document.Introduction}, {"仅供大家", document.Introduction}, {"下面是", document.Introduction}, {"以下是", document.Introduction}, {"一起来看", document.Introduction}, {"一起看看", document.Introduction}, {"范文供", document.Introduction}, {"借鉴", document.Introduction}, {"大家知道", document.Introduction}, {"你知道", document.Introduction}, {"有哪些呢", document.Introduction}, {"是什么呢", document.Introduction}, {"来看看吧", document.Introduction}, {"为大家", document.Introduction}, {"为您带来", document.Introduction}, {"快来看看", document.Introduction}, {"接下来", document.Introduction},
 	{"版权所有", document.Legal}, {"版权归", document.Legal}, {"版权申诉", document.Legal}, {"侵权", document.Legal}, {"免责声明", document.Legal}, {"版权声明", document.Legal}, {"版权说明", document.Legal}, {"举报", document.Legal}, {"网站声明", document.Legal}, {"转载请注明", document.Legal}, {"仅供参考", document.Legal}, {"本文来源", document.Legal}, {"文章来源", document.Legal}, {"本站", document.Legal}, {"本网站", document.Legal}, {"用户自行上传", document.Legal}, {"上传者", document.Legal}, {"Copyright", document.Footer}, {"©", document.Footer}, {"ICP备", document.Footer}, {"执行时间", document.Footer}, {"Powered by", document.Footer}, {"Processed in", document.Footer}, {"经营许可证", document.Footer}, {"备案号", document.Footer}, {"举报电话", document.Footer}, {"公网安备", document.Footer}, {"客服电话", document.Footer}, {"投诉电话", document.Footer}, {"意见反馈", document.Footer}, {"联系我们", document.Footer}, {"关于我们|", document.Footer},
 	{"职能类别", document.Boilerplate}, {"职位类别", document.Boilerplate}, {"微信分享", document.Boilerplate}, {"关键字：", document.Boilerplate}, {"关键字:", document.Boilerplate}, {"职位标签", document.Boilerplate}, {"投递简历", document.Boilerplate}, {"举报该职位", document.Boilerplate}, {"举报职位", document.Boilerplate}, {"职位发布者", document.Boilerplate}, {"立即申请", document.Boilerplate}, {"申请职位", document.Boilerplate}, {"收藏职位", document.Boilerplate}, {"职位在招", document.Boilerplate}, {"查看全部", document.Navigation}, {"匹配度", document.Boilerplate}, {"安全提示", document.Boilerplate}, {"立即沟通", document.Boilerplate}, {"简历投递", document.Boilerplate},
@@ -76,6 +78,70 @@ func BoilerplateReason(line string) (string, bool) {
 	}
 	return phrases[first].Reason, true
 }
+
+// siteWords are what only a site's notice speaks of.
+var siteWords = newWords("本站", "本网站", "VIP", "上传用户", "用户上传", "上传人", "上传者", "下载后", "下载文件", "下载内容", "退款", "付费", "积分", "金币", "充值", "预览", "网友", "本页", "镜像", "版权")
+
+// SiteWords reports text that speaks of a site, its files or their price.
+func SiteWords(text string) bool { return siteWords.has(text) }
+
+// addresses mark the address of a site.
+var addresses = newWords("www.", "http:", "https:", "WWW.", ".com", ".cn", ".net", ".example", "wenku", "NextPage", "nextpage")
+
+// tailStops end the last sentence that is an item's own.
+var (
+	tailStops    = runeset.Of("。；;！!")
+	tailBrackets = [...][2]string{{"【", "】"}, {"（", "）"}, {"(", ")"}, {"[", "]"}, {"〔", "〕"}}
+)
+
+// CutOwnTail takes off the end of an item what is the page's own: the site's
+// name and address in brackets, a page break, and sentences with a page's own
+// wording behind the item's last stop. It gives what is left, and the reason.
+func CutOwnTail(text string) (kept, reason string) {
+	for {
+		cut, why := cutOwnTail(text)
+		if cut == text {
+			return text, reason
+		}
+		text, reason = cut, why
+	}
+}
+
+func cutOwnTail(text string) (string, string) {
+	text = strings.TrimRight(text, " 　\u00a0\n\t")
+	for _, b := range tailBrackets {
+		if !strings.HasSuffix(text, b[1]) {
+			continue
+		}
+		if i := strings.LastIndex(text, b[0]); i > 0 && len(text)-i <= maxTail && addresses.has(text[i:]) {
+			return strings.TrimRight(text[:i], " 　\u00a0\n\t"), document.Advertisement
+		}
+	}
+	body := tailStops.TrimRight(text)
+	i := tailStops.LastIndex(body)
+	if i <= 0 {
+		return text, ""
+	}
+	_, n := utf8.DecodeRuneInString(body[i:])
+	tail := text[i+n:]
+	if len(tail) > maxTail {
+		return text, ""
+	}
+	tail = strings.TrimSpace(tail)
+	if why, own := BoilerplateReason(tail); own && (why != document.Related || phraseWords.prefix(tail) >= 0) {
+		return text[:i+n], why
+	}
+	return text, ""
+}
+
+// maxTail is the longest tail, in bytes, that is judged by one phrase.
+const maxTail = 180
+
+// boardLines are the lines of a job board that head all of a posting.
+var boardLines = [...]string{"职位信息", "岗位信息", "招聘信息", "职位详情", "岗位详情", "工作详情", "职位介绍"}
+
+// BoardLine reports a line that is one of a job board's.
+func BoardLine(text string) bool { return slices.Contains(boardLines[:], text) }
 
 // LegalWords counts how many different words of notices stand in text.
 func LegalWords(text string) int { return legalList.count(text) }

@@ -131,6 +131,13 @@ func SelfReference(text string) bool {
 	return false
 }
 
+// sheetWords name the sheets that a page shows.
+var sheetWords = newWords("岗位职责", "职位说明", "岗位说明", "职务说明", "说明书", "职责说明", "岗位责任")
+
+// SpeaksOfSheets reports a sentence about job sheets themselves, which
+// introduces one and is no duty: 岗位职责是组织考核的依据.
+func SpeaksOfSheets(text string) bool { return sheetWords.has(text) && !OpensDuty(text) }
+
 func hasAnyPrefix(text string, words []string) bool {
 	for _, w := range words {
 		if strings.HasPrefix(text, w) {

@@ -30,7 +30,7 @@ func TestHeadAtEnd(t *testing.T) {
 		{"工作环境", "", "工作环境", document.Conditions, false},
 		{"考核指标", "", "考核指标", document.Assessment, false},
 		{"薪酬福利", "", "薪酬福利", document.Benefits, true},
-		{"联系方式", "", "联系方式", document.Other, true},
+		{"职位概况", "", "职位概况", document.Other, true},
 	} {
 		h, before, ok := HeadAtEnd(tt.text)
 		if !ok || h.Word != tt.word || before != tt.before || h.Kind != tt.kind || h.Whole != tt.whole {
