@@ -187,10 +187,12 @@ func (a *assembler) headToken(t token) {
 // heading of its duties follows: 【客服主管岗位职责】在企业中…
 func (a *assembler) introduction(t token) {
 	text, next := a.following(), a.tokenAt(a.at+2)
-	if text == nil || text.kind != textToken || text.line != t.line || next == nil || next.line == t.line {
+	if text == nil || text.kind != textToken || text.line != t.line || next == nil {
 		return
 	}
-	if next.kind == headToken && next.title.Empty() || next.kind == fieldToken || next.kind == markerToken && next.mark.Ordinal == 1 && !itemLike(a.b.str(text.span)) {
+	again := next.kind == headToken && next.title.Empty() && next.head.Kind == document.Responsibilities || next.kind == fieldToken && next.key.Field == "summary"
+	opens := next.kind == headToken || next.kind == fieldToken || next.kind == markerToken && next.mark.Ordinal == 1
+	if again || opens && !itemLike(a.b.str(text.span)) {
 		a.b.claim(text.span, document.RoleDropped, document.Introduction)
 		a.at++
 	}

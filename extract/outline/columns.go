@@ -84,8 +84,8 @@ func (b *builder) rowAt(n int) (tableRow, bool) {
 			row.last++
 		}
 		row.cells = b.split(document.Span{Start: b.in.Blocks[l.block-1].Start, End: b.lines[row.last].span.End}, "\t")
-	case l.marks&pipeMark != 0 && text[0] == '|':
-		row.cells = b.split(document.Span{Start: l.span.Start + 1, End: l.span.Start + len(strings.TrimRight(text, "| "))}, "|")
+	case l.marks&pipeMark != 0 && text[0] == '|' && len(text) > 2:
+		row.cells = b.split(document.Span{Start: l.span.Start + 1, End: l.span.Start + 1 + len(strings.TrimRight(text[1:], "| "))}, "|")
 	default:
 		return row, false
 	}
@@ -184,7 +184,13 @@ func (a *assembler) columnToken(t token) {
 		a.pos.title, a.pos.heading, a.pos.origin = t.title, t.span, document.FromHeading
 		a.b.claim(t.span, document.RoleHeading, "")
 	case headColumn:
+		if a.sec != nil && a.sec.column && a.sec.kind == t.head.Kind {
+			a.resolve(0, false, 0)
+			a.cur, a.stack = nil, a.stack[:0]
+			return
+		}
 		a.openSection(t.head.Kind, document.Span{}, true)
+		a.sec.column = true
 	case numberColumn:
 		a.takeRowMark()
 		a.rowMark = &t
@@ -202,7 +208,7 @@ func (a *assembler) takeRowMark() {
 // rowItem makes the first text of a row's first section the item that bears the
 // row's number.
 func (a *assembler) rowItem(t token) bool {
-	if a.rowMark == nil || !a.sec.empty() {
+	if a.rowMark == nil {
 		return false
 	}
 	n, rest := ordinal(a.b.str(a.rowMark.span))
@@ -210,8 +216,10 @@ func (a *assembler) rowItem(t token) bool {
 		return false
 	}
 	a.cur = &itemNode{mark: *a.rowMark, marked: true, number: n, span: t.span, lastLine: t.line}
+	if a.sec.empty() {
+		a.sec.from = n - 1
+	}
 	a.sec.items = append(a.sec.items, a.cur)
-	a.sec.from = n - 1
 	a.rowMark = nil
 	return true
 }

@@ -212,7 +212,7 @@ func (a *assembler) pageTopic() (document.Span, bool) {
 		}
 		s := l.span
 		s.Start += len(text) - len(strings.TrimLeft(text, "0123456789年最新版 　"))
-		s.End = s.Start + len(strings.TrimRight(cutBrackets(a.b.str(s)), " 　"))
+		s.End = s.Start + len(withoutNumber(strings.TrimRight(cutBrackets(a.b.str(s)), " 　")))
 		return a.b.jobIn(s)
 	}
 	return document.Span{}, false
@@ -226,7 +226,27 @@ func (b *builder) jobIn(s document.Span) (document.Span, bool) {
 	if job == "" || at < 0 {
 		return s, false
 	}
-	return b.titled(document.Span{Start: s.Start + at, End: s.Start + at + len(job)})
+	named := document.Span{Start: s.Start + at, End: s.Start + at + len(job)}
+	if title, ok := b.titled(named); ok {
+		return title, true
+	}
+	name := b.nameOf(named)
+	bare := b.str(name)
+	return name, len(job) < len(text) && lexicon.TitleShaped(bare) && atMost(bare, maxSheetTitle) && !lexicon.NamesCompany(bare) && !lexicon.IsUnit(bare)
+}
+
+// withoutNumber is a title without the number of articles that it promises:
+// 保安员岗位职责精选5篇.
+func withoutNumber(text string) string {
+	rest, ok := strings.CutSuffix(text, pian)
+	if !ok {
+		return text
+	}
+	rest = strings.TrimRight(rest, "0123456789 一二三四五六七八九十多")
+	for _, w := range [...]string{"精选", "通用", "优秀", "汇总", "大全", "合集", "汇编", "热门", "推荐", "共", "集锦", "实用", "最新"} {
+		rest = strings.TrimSuffix(rest, w)
+	}
+	return rest
 }
 
 // cutBrackets takes a bracketed tail and a file's extension off a title:

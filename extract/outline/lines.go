@@ -204,7 +204,7 @@ func numbered(text string) bool {
 func (b *builder) classify() {
 	first, last := b.bodyRange()
 	title := titleKey(b.in.Title)
-	titles := 0
+	titles, listed := 0, false
 	related := false
 	for i := range b.lines {
 		l := &b.lines[i]
@@ -214,6 +214,7 @@ func (b *builder) classify() {
 			continue
 		}
 		front, back := i < first, i > last
+		listed = listed || l.numbers
 		if isTitle(text, title) {
 			titles++
 			if titles > 1 && b.headsList(i) {
@@ -226,7 +227,7 @@ func (b *builder) classify() {
 			}
 			continue
 		}
-		if reason, ok := b.ownWording(text, l, front, back); ok {
+		if reason, ok := b.ownWording(text, l, front, back, !listed); ok {
 			related = reason == document.Related
 			if reason == "" {
 				l.meta = true
@@ -328,8 +329,8 @@ const shortLine = 40
 const maxParticulars = 90
 
 // ownWording gives the reason for which a line is the page's own; an empty
-// reason means metadata.
-func (b *builder) ownWording(text string, l *line, front, back bool) (string, bool) {
+// reason means metadata. Early lines stand before the first list.
+func (b *builder) ownWording(text string, l *line, front, back, early bool) (string, bool) {
 	if l.marks&pageMark != 0 && strings.Contains(text, "_第") && pageList(text) {
 		return document.PageNumber, true
 	}
@@ -342,7 +343,7 @@ func (b *builder) ownWording(text string, l *line, front, back bool) (string, bo
 	if l.bullet {
 		text = strings.TrimLeft(text, "-–—·•●○◆■*▪ 　")
 	}
-	if front && particular(text) {
+	if early && particular(text) {
 		return "", true
 	}
 	if l.runes <= maxParticulars && l.marks&colonMark != 0 {

@@ -27,7 +27,7 @@ var (
 )
 
 // praise stands before a job's name without being part of it.
-var praise = [...]string{"最新版", "最新", "最全", "优秀", "精选", "常用", "通用", "标准", "某公司", "公司"}
+var praise = [...]string{"最新版", "最新", "最全", "优秀", "精选", "常用", "通用", "标准"}
 
 func nameIn(text string) (start, end int) {
 	start, end = 0, len(text)

@@ -26,6 +26,7 @@ type secNode struct {
 	from     int     // the number before the first that its list may have
 	child    bool    // text lines become children of the last item
 	own      bool    // the document speaks of itself
+	column   bool    // a table's column
 }
 
 type itemNode struct {
