@@ -59,12 +59,15 @@ type rule struct {
 // characterRules run over every line of a source. Order: what is invisible
 // goes first, since it parts the characters that the others look at; pinyin
 // before inserted marks, since it stands between 的 and its mark, and before
-// traditional, to which readings are evidence.
+// traditional, to which readings are evidence. What copy protection put in goes
+// once the text is simplified, which the dictionary is.
 var characterRules = [...]rule{
 	{Rule{"invisible", "control and zero-width characters are taken out"}, invisible, 0},
 	{Rule{"pinyin", "a reading in brackets behind its character is taken out"}, pinyinReadings, 0},
 	{Rule{"traditional", "the traditional characters of a page that a mirror converted become simplified again"}, traditional, 0},
 	{Rule{"rewritten", "旳, which rewriting programs put for 的, becomes 的"}, rewritten, 0},
+	{Rule{"line-token", "random letters that copy protection put at the ends of lines are taken out"}, lineToken, 0},
+	{Rule{"anti-copy", "characters that copy protection strewed over a page are taken out"}, antiCopy, 0},
 	{Rule{"spaced-letters", "spaces between all characters of a word are taken out"}, spacedLetters, 0},
 	{Rule{"inserted-mark", "a mark that copy protection put behind 的 is taken out"}, insertedMark, 0},
 }
@@ -109,7 +112,7 @@ func Rules() []Rule {
 // itself and give no reason.
 func DropReason(rule string) string {
 	switch rule {
-	case "pinyin", "inserted-mark":
+	case "pinyin", "inserted-mark", "line-token", "anti-copy":
 		return document.Inserted
 	case "page-number":
 		return document.PageNumber

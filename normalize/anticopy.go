@@ -1,0 +1,190 @@
+package normalize
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// padding are the characters that copy protection strews over a page: the
+// first of the first level of GB 2312, from a to ban, the rows that a program
+// finds at the start of the table.
+var padding = hanSetOf("啊阿埃挨哎唉哀皑癌蔼矮艾碍爱隘鞍氨安俺按暗岸胺案肮昂盎凹敖熬翱袄傲奥懊澳芭捌扒叭吧笆八疤巴拔跋靶把耙坝霸罢爸白柏百摆佰败拜稗斑班搬扳般颁板版扮拌伴瓣半办绊")
+
+// words of one character, which stand alone in honest text.
+var freestanding = hanSetOf("按八把百白安班搬板版般伴半办暗爱摆败拔爸")
+
+// hanSet is a set of the Han characters from U+4000 to U+9FFF.
+type hanSet [(0xa000 - 0x4000) / 64]uint64
+
+func hanSetOf(chars string) *hanSet {
+	s := new(hanSet)
+	for _, r := range chars {
+		s[(r-0x4000)>>6] |= 1 << (r & 63)
+	}
+	return s
+}
+
+func (s *hanSet) has(r rune) bool {
+	return r >= 0x4000 && r < 0xa000 && s[(r-0x4000)>>6]&(1<<(r&63)) != 0
+}
+
+// A page is protected where at least minPadded characters of the table stand
+// inside a word that they tear apart, one in padPer Han characters or more.
+// Honest text of 5,000 postings has none in 2,000 characters.
+const (
+	minPadded = 5
+	padPer    = 120
+)
+
+// antiCopy finds the characters that copy protection put into a page. On a
+// page that is protected go those that tear a word apart, and those that are
+// part of no word and no word themselves.
+func antiCopy(f *finder, p Part) {
+	type place struct {
+		start, end int
+		torn       bool
+	}
+	var found []place
+	torn, han := 0, 0
+	for i := p.Start; i < p.End; i++ {
+		if c := f.text[i]; c < hanLead || c > lastHanLead {
+			continue
+		}
+		r, end := f.after(p.Span, i)
+		han++
+		if padding.has(r) {
+			if in, tears := f.pads(p, i, end); !in {
+				found = append(found, place{i, end, tears})
+				if tears {
+					torn++
+				}
+			}
+		}
+		i = end - 1
+	}
+	if torn < minPadded || torn*padPer < han {
+		return
+	}
+	for _, c := range found {
+		if r, _ := f.after(p.Span, c.start); c.torn || !freestanding.has(r) {
+			f.edit(c.start, c.end, "", 0.95, "copy protection put it between "+strings.TrimSpace(f.around(p, c.start, c.end)))
+		}
+	}
+}
+
+// pads reports whether the character [i,end) is part of a word, and else
+// whether what stands around it is a word without it.
+func (f *finder) pads(p Part, i, end int) (in, tears bool) {
+	left, at := f.before(p.Span, i)
+	right, stop := f.after(p.Span, end)
+	if !isHan(left) && !isHan(right) {
+		return false, false
+	}
+	_, at2 := f.before(p.Span, at)
+	_, stop2 := f.after(p.Span, stop)
+	for _, from := range [...]int{at2, at, i} {
+		for _, to := range [...]int{end, stop, stop2} {
+			if (from < i || to > end) && f.word(f.text[from:to]) {
+				return true, false
+			}
+		}
+	}
+	if !isHan(left) || !isHan(right) {
+		return false, false
+	}
+	l, r := f.text[at:i], f.text[end:stop]
+	return false, f.word(l+r) || f.word(f.text[at2:i]+r) && at2 < at || f.word(l+f.text[end:stop2]) && stop2 > stop
+}
+
+func (f *finder) around(p Part, i, end int) string {
+	_, at := f.before(p.Span, i)
+	_, stop := f.after(p.Span, end)
+	return f.text[at:i] + " and " + f.text[end:stop]
+}
+
+// A token of copy protection has minToken to maxToken ASCII characters; a page
+// is protected where minTokens lines end with one.
+const (
+	minToken  = 5
+	maxToken  = 10
+	minTokens = 3
+)
+
+// lineToken finds the random ASCII tokens that forums put at the ends of lines,
+// before the last mark: "… smG>sEp2". Three lines must end with one that no name
+// looks like: a sign in it, or capitals inside a word. Then those with a digit
+// inside go too.
+func lineToken(f *finder, p Part) {
+	type place struct{ start, end int }
+	var found []place
+	random := 0
+	for at := p.Start; at < p.End; {
+		end := p.End
+		if i := strings.IndexByte(f.text[at:p.End], '\n'); i >= 0 {
+			end = at + i
+		}
+		if start, stop, certain := tokenAtEnd(f.text, at, end); start < stop {
+			found = append(found, place{start, stop})
+			if certain {
+				random++
+			}
+		}
+		at = end + 1
+	}
+	if random < minTokens {
+		return
+	}
+	for _, t := range found {
+		f.edit(t.start, t.end, "", 0.97, "lines of the page end with random letters")
+	}
+}
+
+// tokenAtEnd finds the token, with the space before it, that ends the line
+// [at,end), and whether no name looks like it; marks may follow it.
+func tokenAtEnd(text string, at, end int) (start, stop int, certain bool) {
+	line := strings.TrimRight(text[at:end], " \u00a0\t\r。；;，,.")
+	stop = at + len(line)
+	start = stop
+	for start > at && text[start-1] > ' ' && text[start-1] < 0x7f {
+		start--
+	}
+	if n := stop - start; n < minToken || n > maxToken || start == at {
+		return 0, 0, false
+	}
+	certain = isRandom(text[start:stop])
+	if !certain && !digitInside(text[start:stop]) {
+		return 0, 0, false
+	}
+	before := strings.TrimRight(text[at:start], " \u00a0")
+	if len(before) == start-at || before == "" || before[len(before)-1] < utf8.RuneSelf {
+		return 0, 0, false // no space, or no Chinese text before it
+	}
+	return at + len(before), stop, certain
+}
+
+// digitInside reports a token in which a digit stands between letters.
+func digitInside(token string) bool {
+	for i := 1; i+1 < len(token); i++ {
+		if isDigit(rune(token[i])) && isLetter(token[i-1]) && strings.IndexFunc(token[i+1:], func(r rune) bool { return r < 0x80 && isLetter(byte(r)) }) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
+
+// isRandom reports a token that no name looks like.
+func isRandom(token string) bool {
+	turns := 0
+	for i := 0; i < len(token); i++ {
+		c := token[i]
+		if strings.IndexByte("^&$#@>!=~*?%<|`", c) >= 0 {
+			return true
+		}
+		if i > 0 && 'A' <= c && c <= 'Z' && 'a' <= token[i-1] && token[i-1] <= 'z' {
+			turns++
+		}
+	}
+	return turns >= 2
+}
