@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -10,30 +11,32 @@ import (
 )
 
 // cutGluedHeads makes lines of their own of article headings that stand
-// inside a paragraph: "…工作。客户部岗位职责篇二1、…" and "X岗位职责31、…" where
-// X岗位职责 heads other articles.
+// inside a paragraph: "…工作。客户部岗位职责篇二1、…", "…工作。第二篇：客户部…" and
+// "X岗位职责31、…" where X岗位职责 heads other articles, or the page.
 func (b *builder) cutGluedHeads() {
-	bases := b.countedBases()
+	bases, topic := b.countedBases(), b.titleBase()
 	var out []line // nil until a line is cut
+	var found []gluedHead
 	expect := 1
 	for i, l := range b.lines {
-		for {
-			cut, n, ok := b.gluedHead(l, expect, bases)
+		found = b.gluedHeads(found[:0], l, bases, topic)
+		for _, g := range found {
+			if g.start < l.span.Start {
+				continue
+			}
+			end, n, ok := b.headEnd(g, l, expect, topic)
 			if !ok {
-				break
+				continue
 			}
 			expect = n + 1
 			if out == nil {
 				out = append(make([]line, 0, len(b.lines)+16), b.lines[:i]...)
 			}
-			if cut.Start > l.span.Start {
-				out = append(out, b.lineOf(document.Span{Start: l.span.Start, End: cut.Start}, l.kind))
+			if g.start > l.span.Start {
+				out = append(out, b.lineOf(document.Span{Start: l.span.Start, End: g.start}, l.kind))
 			}
-			out = append(out, b.lineOf(cut, l.kind))
-			l = b.lineOf(document.Span{Start: cut.End, End: l.span.End}, l.kind)
-			if l.span.Empty() {
-				break
-			}
+			out = append(out, b.lineOf(document.Span{Start: g.start, End: end}, l.kind))
+			l = b.lineOf(document.Span{Start: end, End: l.span.End}, l.kind)
 		}
 		if l.span.Empty() {
 			continue
@@ -41,7 +44,7 @@ func (b *builder) cutGluedHeads() {
 		if text := b.str(l.span); atMost(text, maxHeading) {
 			text = articleEnds.TrimRight(text)
 			if at := lastPian(text); at >= 0 {
-				if n, _ := ordinal(strings.TrimLeft(text[at+len("篇"):], " 　")); n > 0 {
+				if n, _ := ordinal(strings.TrimLeft(text[at+len(pian):], " 　")); n > 0 {
 					expect = n + 1
 				}
 			} else if _, n, ok := digitOrdinal(text); ok {
@@ -57,6 +60,181 @@ func (b *builder) cutGluedHeads() {
 	}
 }
 
+// gluedHead is a place in a line that may head an article.
+type gluedHead struct {
+	start   int    // where the heading begins
+	ordinal int    // where its ordinal stands
+	closing string // what must stand behind the ordinal: 篇 of 第二篇, 】 of 【篇2】
+	based   bool   // the words before the ordinal are those of other headings
+}
+
+// maxBases is how many different headings with a digit are looked for inside
+// lines: pages count one or two.
+const maxBases = 8
+
+// gluedHeads appends the places of a line that may head an article, in order.
+func (b *builder) gluedHeads(dst []gluedHead, l line, bases []string, topic string) []gluedHead {
+	text, off := b.str(l.span), l.span.Start
+	if atMost(text, 4) {
+		return dst
+	}
+	for from := 0; ; {
+		i := strings.Index(text[from:], pian)
+		if i < 0 {
+			break
+		}
+		at := from + i
+		from = at + len(pian)
+		back := max(0, at-lookBack)
+		for !utf8.RuneStart(text[back]) {
+			back++
+		}
+		before := text[back:at]
+		if open := strings.LastIndex(before, "第"); open >= 0 && len(before)-open <= len("第九十九")+1 {
+			if start := back + open; startsSentence(text[:start]) {
+				dst = append(dst, gluedHead{start: off + start, ordinal: off + start + len("第"), closing: pian})
+			}
+			continue
+		}
+		if mark := lastRune(before); mark == "【" || mark == "（" || mark == "(" || mark == "[" {
+			if start := at - len(mark); startsSentence(text[:start]) {
+				dst = append(dst, gluedHead{start: off + start, ordinal: off + from, closing: closer(mark)})
+				continue
+			}
+		}
+		start := back + sentenceStart(before)
+		if base := strings.TrimRight(strings.TrimSpace(text[start:at]), "（(【[ "); atMost(base, maxHeading) && namesDocuments(base) {
+			dst = append(dst, gluedHead{start: off + start, ordinal: off + from})
+		}
+	}
+	add := func(base string) {
+		for from := 0; base != ""; {
+			i := strings.Index(text[from:], base)
+			if i < 0 {
+				return
+			}
+			start := from + i
+			from = start + len(base)
+			if startsSentence(text[:start]) {
+				dst = append(dst, gluedHead{start: off + start, ordinal: off + from, based: true})
+			}
+		}
+	}
+	add(topic)
+	for _, base := range bases {
+		if base != topic {
+			add(base)
+		}
+	}
+	slices.SortStableFunc(dst, func(x, y gluedHead) int { return x.start - y.start })
+	return dst
+}
+
+func closer(mark string) string {
+	switch mark {
+	case "【":
+		return "】"
+	case "（":
+		return "）"
+	case "[":
+		return "]"
+	}
+	return ")"
+}
+
+// startsSentence reports whether a sentence may begin behind text.
+func startsSentence(text string) bool {
+	text = strings.TrimRight(text, " 　\u00a0")
+	return sentenceStart(text[max(0, len(text)-utf8.UTFMax):]) > 0 && text != "" && sentenceStart(lastRune(text)) > 0 || text == ""
+}
+
+// headEnd reports where the heading of an article ends that begins at g in
+// line l, if its ordinal is the expected one and text of the article follows.
+func (b *builder) headEnd(g gluedHead, l line, expect int, topic string) (end, n int, ok bool) {
+	rest := b.text[g.ordinal:l.span.End]
+	trimmed := strings.TrimLeft(rest, " 　")
+	open := ""
+	if g.based && trimmed != "" {
+		if mark := firstRune(trimmed); mark == "（" || mark == "(" || mark == "【" {
+			open, trimmed = mark, trimmed[len(mark):]
+		}
+	}
+	n, after, ok := expected(trimmed, expect)
+	if !ok {
+		return 0, 0, false
+	}
+	closing := g.closing
+	if open != "" {
+		closing = closer(open)
+	}
+	if closing != "" {
+		if after, ok = strings.CutPrefix(strings.TrimLeft(after, " 　"), closing); !ok {
+			return 0, 0, false
+		}
+	}
+	after = strings.TrimLeft(after, "】）) 　")
+	if closing != "" || !g.based {
+		if cut := strings.TrimLeft(after, ":：、 　"); cut != "" && (closing != "" || cut == after) {
+			after = cut
+		}
+	}
+	if topic != "" && closing != "" {
+		if cut, ok := strings.CutPrefix(after, topic); ok && cut != "" {
+			after = cut
+		}
+	}
+	if after == "" {
+		return 0, 0, false
+	}
+	switch listed := beginsList(after); {
+	case g.based && open == "":
+		if !listed && !opensContent(after) && !b.namesJobAt(after) {
+			return 0, 0, false
+		}
+	case g.start == l.span.Start && !listed && (utf8.RuneCountInString(after) < 8 || closing != "" && atMost(b.str(l.span), maxHeading)):
+		return 0, 0, false // a heading of its own line
+	}
+	return l.span.End - len(after), n, true
+}
+
+func firstRune(text string) string {
+	_, n := utf8.DecodeRuneInString(text)
+	return text[:n]
+}
+
+// beginsList reports text that begins with the first number of a list.
+func beginsList(text string) bool {
+	end := min(len(text), 48)
+	for end < len(text) && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	var buf [8]marker.Candidate
+	cands := marker.Scan(buf[:0], text, document.Span{End: end})
+	return len(cands) > 0 && cands[0].Span.Start == 0 && cands[0].Style != marker.Bullet && cands[0].Ordinal <= 9
+}
+
+// namesJobAt reports text that begins with the heading of a position:
+// 客服主管岗位职责：
+func (b *builder) namesJobAt(text string) bool {
+	i := colons.Index(text[:min(len(text), lookBack)])
+	if i <= 0 {
+		return false
+	}
+	h, before, ok := lexicon.HeadAtEnd(text[:i])
+	return ok && h.NamesDuties() && lexicon.TitleShaped(before)
+}
+
+// titleBase is the page's title where its articles may repeat it with a number
+// behind it; "" where it is no document's name.
+func (b *builder) titleBase() string {
+	t := strings.TrimSpace(cutBrackets(cutExtension(b.in.Title)))
+	t = withoutNumber(t[len(t)-len(trimName(t)):])
+	if utf8.RuneCountInString(t) < 4 || !namesDocuments(t) {
+		return ""
+	}
+	return t
+}
+
 // countedBases are the texts that head two or more lines with a digit at
 // their end.
 func (b *builder) countedBases() []string {
@@ -68,7 +246,7 @@ func (b *builder) countedBases() []string {
 			continue
 		}
 		if base, _, ok := digitOrdinal(text); ok {
-			if count[base]++; count[base] == 2 {
+			if count[base]++; count[base] == 2 && len(bases) < maxBases {
 				bases = append(bases, base)
 			}
 		}
@@ -90,50 +268,6 @@ func lastPian(text string) int {
 
 func (b *builder) lineOf(s document.Span, kind document.BlockKind) line {
 	return line{span: b.trim(s), kind: kind}
-}
-
-// gluedHead finds the first article heading inside a line: 篇 with the
-// expected ordinal, behind a place where a sentence may begin, and with more
-// text behind it.
-func (b *builder) gluedHead(l line, expect int, bases []string) (document.Span, int, bool) {
-	text := b.str(l.span)
-	if atMost(text, 4) {
-		return document.Span{}, 0, false
-	}
-	for _, base := range bases {
-		rest, ok := strings.CutPrefix(text, base)
-		if !ok {
-			continue
-		}
-		if n, after, ok := expected(strings.TrimLeft(rest, " 　"), expect); ok && after != "" && numbered(after) {
-			return document.Span{Start: l.span.Start, End: l.span.End - len(after)}, n, true
-		}
-	}
-	for from := 0; ; {
-		i := strings.Index(text[from:], "篇")
-		if i < 0 {
-			return document.Span{}, 0, false
-		}
-		at := from + i
-		from = at + len("篇")
-		n, after, ok := expected(strings.TrimLeft(text[from:], " 　"), expect)
-		if !ok || after == "" {
-			continue
-		}
-		back := max(0, at-lookBack)
-		for !utf8.RuneStart(text[back]) {
-			back++
-		}
-		start := back + sentenceStart(text[back:at])
-		base := strings.TrimSpace(text[start:at])
-		if utf8.RuneCountInString(base) > maxHeading || !namesDocuments(base) {
-			continue
-		}
-		if start == 0 && !numbered(after) && utf8.RuneCountInString(after) < 8 {
-			continue // a heading of its own line
-		}
-		return document.Span{Start: l.span.Start + start, End: l.span.End - len(after)}, n, true
-	}
 }
 
 // expected reads the ordinal n at the start of text. Of Arabic digits it takes

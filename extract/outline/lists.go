@@ -273,7 +273,7 @@ func (a *assembler) groupHead(t token) bool {
 		return false
 	}
 	chapter := t.mark.Style <= marker.SubChapter
-	if !chapter && (list == nil || list.kind != markerToken || list.mark.Ordinal > 1 || list.mark.Style <= t.mark.Style) {
+	if !chapter && !a.headsLines(t) && (list == nil || list.kind != markerToken || list.mark.Ordinal > 1 || list.mark.Style <= t.mark.Style) {
 		return false
 	}
 	head := headEnds.TrimRight(a.b.str(text.span))
@@ -303,6 +303,31 @@ func (a *assembler) groupHead(t token) bool {
 	a.lastTop = t
 	a.at++
 	return true
+}
+
+// headsLines reports a counted line that heads unnumbered ones: two lines or
+// more stand between it and the next of its count, each a sentence or an item
+// of the page's markup, and it is none itself.
+func (a *assembler) headsLines(t token) bool {
+	text := a.following()
+	if t.mark.Style != marker.Chinese && t.mark.Style != marker.ChineseParen || itemStops.In(lastRune(a.b.str(text.span))) {
+		return false
+	}
+	lines, last := 0, text.line
+	for i := a.at + 2; i < len(a.tokens) && lines < 3; i++ {
+		f := &a.tokens[i]
+		if f.kind != textToken {
+			break
+		}
+		if f.line == last {
+			continue
+		}
+		if l := &a.b.lines[f.line]; l.kind != document.ListItem && !a.b.ended(f.span) {
+			return false
+		}
+		lines, last = lines+1, f.line
+	}
+	return lines >= 2
 }
 
 // repairNumber records what was wrong with a marker's digits.

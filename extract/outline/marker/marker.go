@@ -14,6 +14,7 @@ const (
 	Chapter      Style = iota // 第一章 第2部分 表一：
 	SubChapter                // 第一节
 	Clause                    // 第一条
+	Duty                      // 职责一
 	Chinese                   // 一、
 	ChineseParen              // (一)
 	Arabic                    // 1、 1. 1． ⒈
@@ -22,7 +23,6 @@ const (
 	Paren                     // (1) ⑴
 	Circled                   // ①
 	Letter                    // a) A.
-	Duty                      // 职责一
 	Bullet                    // - • ●
 	styles
 )

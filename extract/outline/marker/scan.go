@@ -98,7 +98,7 @@ func (s *scanner) at(i int, r rune, n int, left Left) int {
 		s.clause(i, n, left)
 	case r == '表' && left == LineStart:
 		s.sheet(i, n)
-	case r == '职' && left <= AfterSpace:
+	case r == '职' && (left <= AfterSpace || strings.HasSuffix(s.text[s.line.Start:i], "任务")):
 		s.duty(i, left)
 	case r >= '①' && r <= '⑳':
 		s.single(i, n, Circled, int(r-'①')+1, left)

@@ -8,7 +8,7 @@ import (
 	"zhize/document"
 )
 
-var styleNames = [styles]string{"chapter", "sub-chapter", "clause", "chinese", "chinese-paren", "arabic", "decimal", "half-paren", "paren", "circled", "letter", "duty", "bullet"}
+var styleNames = [styles]string{"chapter", "sub-chapter", "clause", "duty", "chinese", "chinese-paren", "arabic", "decimal", "half-paren", "paren", "circled", "letter", "bullet"}
 
 // describe writes candidates as style ordinal[marker]body, parted by blanks.
 func describe(text string, cands []Candidate) string {
