@@ -228,7 +228,7 @@ func (b *builder) namesJobAt(text string) bool {
 // behind it; "" where it is no document's name.
 func (b *builder) titleBase() string {
 	t := strings.TrimSpace(cutBrackets(cutExtension(b.in.Title)))
-	t = withoutNumber(t[len(t)-len(trimName(t)):])
+	t = withoutNumber(trimName(withoutYear(t)))
 	if utf8.RuneCountInString(t) < 4 || !namesDocuments(t) {
 		return ""
 	}

@@ -81,6 +81,8 @@ func (s *lineScan) trigger(c document.Span, at triggerPoint) {
 	switch {
 	case s.endWords(core, at):
 		return
+	case s.inValue(start) && s.valueHead(t, body, core, opens || at.colon):
+		return
 	case at.colon && s.fieldKey(t, body, core):
 		return
 	case !at.colon && at.marker == nil:
@@ -96,6 +98,27 @@ func (s *lineScan) trigger(c document.Span, at triggerPoint) {
 	if !s.gluedHead(t, body, core, opens) && at.colon && opens && !t.marked && start > c.Start {
 		s.groupHead(t, core)
 	}
+}
+
+// inValue reports that p lies in the value of a field of this line.
+func (s *lineScan) inValue(p int) bool {
+	n := len(s.tokens) - 1
+	return n >= 0 && s.tokens[n].kind == fieldToken && s.tokens[n].line == s.n && s.tokens[n].span.End == s.b.trim(document.Span{Start: s.taken, End: s.line.End}).Start &&
+		p <= s.b.trim(document.Span{Start: s.taken, End: s.line.End}).Start
+}
+
+// valueHead finds a heading word that is glued to a field's value: 工资等级：三级
+// 主要职责：. What stands before it is the value and no title.
+func (s *lineScan) valueHead(t draft, body int, core string, opens bool) bool {
+	h, before, ok := lexicon.HeadAtEnd(core)
+	if !ok || !opens || before == "" || h.Own || utf8.RuneCountInString(h.Word) < 4 {
+		return false
+	}
+	t.kind, t.head, t.marked = headToken, h, false
+	t.span.Start = body + len(before)
+	t.words = document.Span{Start: t.span.Start, End: t.span.Start + len(h.Word)}
+	s.add(t)
+	return true
 }
 
 // maxGroupWords is the longest text, in characters, that heads a list inside a

@@ -256,6 +256,14 @@ func (s *lineScan) headOf(t draft, start int, core string, bounded bool) bool {
 		return false
 	}
 	t.head = h
+	if colons.In(before) {
+		if _, key := lexicon.FieldKey(strings.TrimSpace(colons.TrimRight(before))); key {
+			return false // 岗位定员：岗位职责：
+		}
+	}
+	if inner, rest, ok := lexicon.HeadAtEnd(before); ok && rest != "" && !h.Own && !inner.Whole && lexicon.TitleShaped(rest) {
+		before = rest // 选品专员岗位职责职位描述
+	}
 	job := strings.TrimRight(strings.TrimSpace(before), "的 　")
 	job = strings.TrimRight(job, "-—－:： ")
 	if job == "" || lexicon.IsQualifier(job) {

@@ -195,6 +195,11 @@ func (a *assembler) topic() (document.Span, bool) {
 		if i := strings.LastIndex(text, pian); i > 0 {
 			text = strings.TrimSuffix(strings.TrimRight(text[:i], "(（【[ 　"), "第")
 		}
+	case pianFront:
+		if _, rest, ok := frontOrdinal(text); ok && rest != "" {
+			s.Start += strings.LastIndex(text, rest)
+			text = rest
+		}
 	case digitEnd:
 		text = a.head.base
 	}
@@ -211,7 +216,7 @@ func (a *assembler) pageTopic() (document.Span, bool) {
 			continue
 		}
 		s := l.span
-		s.Start += len(text) - len(strings.TrimLeft(text, "0123456789年最新版 　"))
+		s.Start += len(text) - len(trimName(withoutYear(text)))
 		s.End = s.Start + len(withoutNumber(strings.TrimRight(cutBrackets(a.b.str(s)), " 　")))
 		return a.b.jobIn(s)
 	}

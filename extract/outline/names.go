@@ -72,12 +72,7 @@ func trimName(core string) string {
 		}
 		core = core[n:]
 	}
-	rest := core
-	if digits := strings.TrimLeft(rest, "0123456789"); len(rest)-len(digits) == 4 {
-		if cut, ok := strings.CutPrefix(digits, "年"); ok {
-			rest = cut
-		}
-	}
+	rest := withoutYear(core)
 	for _, w := range praise {
 		if cut, ok := strings.CutPrefix(rest, w); ok {
 			rest = cut
@@ -88,6 +83,15 @@ func trimName(core string) string {
 		return rest
 	}
 	return core
+}
+
+// withoutYear is a title without the year in front of it.
+func withoutYear(text string) string {
+	digits := strings.TrimLeft(text, "0123456789")
+	if rest, ok := strings.CutPrefix(digits, "年"); ok && len(text)-len(digits) == 4 {
+		return rest
+	}
+	return text
 }
 
 // unbracketed reports a name that stands in round brackets as a whole, and how

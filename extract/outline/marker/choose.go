@@ -28,6 +28,9 @@ var leftScore = [leftClasses]int{
 
 // formScore is what a separator says for a marker.
 func formScore(c Candidate) int {
+	if c.Style == Duty {
+		return 5
+	}
 	switch c.Form {
 	case '、':
 		return 8
