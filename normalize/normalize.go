@@ -66,6 +66,8 @@ var characterRules = [...]rule{
 	{Rule{"pinyin", "a reading in brackets behind its character is taken out"}, pinyinReadings, 0},
 	{Rule{"traditional", "the traditional characters of a page that a mirror converted become simplified again"}, traditional, 0},
 	{Rule{"rewritten", "旳, which rewriting programs put for 的, becomes 的"}, rewritten, 0},
+	{Rule{"vertical", "a word that is written one character a line is written in one"}, vertical, 0},
+	{Rule{"page-footer", "第 N 页 共 M 页 inside the text is taken out"}, pageFooter, 0},
 	{Rule{"line-token", "random letters that copy protection put at the ends of lines are taken out"}, lineToken, 0},
 	{Rule{"anti-copy", "characters that copy protection strewed over a page are taken out"}, antiCopy, 0},
 	{Rule{"spaced-letters", "spaces between all characters of a word are taken out"}, spacedLetters, 0},
@@ -114,7 +116,7 @@ func DropReason(rule string) string {
 	switch rule {
 	case "pinyin", "inserted-mark", "line-token", "anti-copy":
 		return document.Inserted
-	case "page-number":
+	case "page-number", "page-footer":
 		return document.PageNumber
 	}
 	return ""

@@ -63,6 +63,11 @@ func TestRulesByExample(t *testing.T) {
 		{"spaced-letters", "营 销 总 部", "营销总部", "spaced-letters[ >] spaced-letters[ >] spaced-letters[ >]"},
 		{"spaced-letters", "协助 经 理 人 做好预算", "协助 经理人 做好预算", "spaced-letters[ >] spaced-letters[ >]"},
 
+		{"vertical", "岗\n位\n职\n责\n接听电话", "岗位职责接听电话", "vertical[\n>] vertical[\n>] vertical[\n>] broken-line[\n>]"},
+		{"vertical", "职\n\n责\n 一", "职责一", "vertical[\n\n>] vertical[\n >]"},
+		{"page-footer", "每日登记来第 3 页 共 12 页访人员", "每日登记来访人员", "page-footer[第 3 页 共 12 页>]"},
+		{"page-footer", "每日登记来\n第3页，共12页\n访人员", "每日登记来访人员", "page-footer[\n第3页，共12页\n>]"},
+
 		{"inserted-mark", "有潜力的.客户", "有潜力的客户", "inserted-mark[.>]"},
 		{"inserted-mark", "良好的'关系", "良好的关系", "inserted-mark['>]"},
 

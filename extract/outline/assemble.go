@@ -24,6 +24,7 @@ type assembler struct {
 	lastTop token           // marker of the last head, for counted heads
 	stopped bool            // the list's items end with a stop as a rule
 	ended   bool            // a job board's own lines have begun
+	nested  bool            // white space has nested a list
 	rowMark *token          // the number of a table's row, until an item takes it
 }
 

@@ -1,6 +1,8 @@
 package outline
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -53,51 +55,125 @@ func (s *lineScan) fieldKey(t draft, body int, core string) bool {
 	return true
 }
 
+// foundKey is a form's key in a text without colons.
+type foundKey struct {
+	at   int
+	key  lexicon.Key
+	word string // of a job sheet's head that stands among the keys, "" for a key
+}
+
+// keysIn finds the strong keys of text, and the heads of job sheets between
+// them. Where the text is spaced, a key begins behind a space or another key.
+func keysIn(text string, spaced bool) (keys []foundKey, n int) {
+	free := 0 // where a key may begin without a space
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		before, _ := utf8.DecodeLastRuneInString(text[:i])
+		if r >= utf8.RuneSelf && (!spaced || isSpace(before) || i == free) {
+			if k, ok := lexicon.StrongKeyAt(text[i:]); ok {
+				keys = append(keys, foundKey{at: i, key: k})
+				n++
+				i += len(k.Word)
+				free = i
+				continue
+			}
+			if w := lexicon.DocumentHeadAtStart(text[i:]); w != "" {
+				keys = append(keys, foundKey{at: i, word: w})
+				i += len(w)
+				free = i
+				continue
+			}
+		}
+		i += size
+	}
+	return keys, n
+}
+
 // keyRow takes a line on which several form keys stand without colons:
 // 职位名称 销售主管 职位编号 所属部门 销售部, or all of it glued.
 func (s *lineScan) keyRow(c document.Span) bool {
 	text := s.text(c.Start, c.End)
 	first, ok := lexicon.StrongKeyAt(text)
 	if !ok || rowMarks.In(text) {
-		return false
+		return s.beginsKeys(c.Start, c.End) && s.keyRun(c)
 	}
-	type found struct {
-		at  int
-		key lexicon.Key
-	}
-	keys := []found{{0, first}}
 	spaced := spaces.In(text)
-	for i := len(first.Word); i < len(text); {
-		r, n := utf8.DecodeRuneInString(text[i:])
-		before, _ := utf8.DecodeLastRuneInString(text[:i])
-		prev := keys[len(keys)-1]
-		if r >= utf8.RuneSelf && (!spaced || isSpace(before) || i == prev.at+len(prev.key.Word)) {
-			if k, ok := lexicon.StrongKeyAt(text[i:]); ok {
-				keys = append(keys, found{i, k})
-				i += len(k.Word)
-				continue
-			}
-		}
-		i += n
-	}
+	keys, n := keysIn(text, spaced)
 	after, _ := utf8.DecodeRuneInString(text[len(first.Word):])
-	if len(keys) < 2 && !(isSpace(after) && len(text) > len(first.Word)+1 && utf8.RuneCountInString(text) <= shortLine) || len(keys) < 3 && !spaced {
+	if n < 2 && !(isSpace(after) && len(text) > len(first.Word)+1 && utf8.RuneCountInString(text) <= shortLine) || n < 3 && !spaced {
+		return s.beginsKeys(c.Start, c.End) && s.keyRun(c)
+	}
+	s.addKeys(c, keys)
+	return true
+}
+
+// maxRun is how far, in bytes, the keys of a form are looked for inside a line.
+const maxRun = 900
+
+// beginsKeys reports a key, or the head of a job sheet, at p.
+func (s *lineScan) beginsKeys(p, end int) bool {
+	rest := strings.TrimLeft(s.text(p, end), " 　")
+	if _, ok := lexicon.StrongKeyAt(rest); ok {
+		return true
+	}
+	if w := lexicon.DocumentHeadAtStart(rest); w != "" {
+		_, ok := lexicon.StrongKeyAt(rest[len(w):])
+		return ok
+	}
+	return false
+}
+
+// keyRun takes the keys of a form that stand inside a line without colons, up
+// to the next stop or list: "…修订。职位名称 客服主管 职位编号 …主要职责1、…". It
+// reports whether there are any.
+func (s *lineScan) keyRun(c document.Span) bool {
+	run := s.b.trim(c)
+	run.End = min(run.End, run.Start+maxRun)
+	i, _ := slices.BinarySearchFunc(s.cands, run.Start, func(m marker.Candidate, p int) int { return cmp.Compare(m.Span.Start, p) })
+	for ; i < len(s.cands) && s.cands[i].Span.Start < run.End; i++ {
+		if m := &s.cands[i]; m.Ordinal == 1 && m.Style != marker.Bullet && usable(m) {
+			run.End = m.Span.Start
+		}
+	}
+	for run.End < c.End && !utf8.RuneStart(s.b.text[run.End]) {
+		run.End--
+	}
+	text := s.text(run.Start, run.End)
+	if i := runStops.Index(text); i >= 0 {
+		text = text[:i]
+	}
+	spaced := len(text) > 0 && strings.Count(text, " ")+strings.Count(text, "　") >= 3
+	keys, n := keysIn(text, spaced)
+	if n < 3 {
 		return false
 	}
+	s.addKeys(document.Span{Start: run.Start, End: run.Start + len(text)}, keys)
+	return false
+}
+
+func (s *lineScan) addKeys(c document.Span, keys []foundKey) {
+	text := s.text(c.Start, c.End)
 	for i, k := range keys {
+		start := c.Start + k.at
+		if k.word != "" {
+			s.add(draft{
+				token: token{kind: headToken, span: document.Span{Start: start, End: start + len(k.word)}},
+				named: named{sheet: true, words: document.Span{Start: start, End: start + len(k.word)}},
+			})
+			continue
+		}
 		end := k.at + len(k.key.Word)
 		limit := len(text)
 		if i+1 < len(keys) {
 			limit = keys[i+1].at
 		}
 		end += len(text[end:limit]) - len(strings.TrimLeftFunc(text[end:limit], isSpace))
-		name := document.Span{Start: c.Start + k.at, End: c.Start + k.at + len(k.key.Word)}
+		name := document.Span{Start: start, End: start + len(k.key.Word)}
 		s.add(draft{
-			token: token{kind: fieldToken, span: document.Span{Start: name.Start, End: c.Start + end}},
+			token: token{kind: fieldToken, span: document.Span{Start: start, End: c.Start + end}},
 			named: named{key: k.key, name: name},
 		})
 	}
-	return true
 }
 
 // titleLine takes a line that is a job's title and no more: (一)市场总监,

@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -20,6 +21,7 @@ type triggerPoint struct {
 	pos    int // where the text before it ends
 	end    int // where the text behind it begins
 	colon  bool
+	keys   bool              // the keys of a form begin here
 	marker *marker.Candidate // the list that begins here
 }
 
@@ -33,6 +35,11 @@ func (s *lineScan) triggers(c document.Span) []triggerPoint {
 		case ':', '：':
 			end := i + utf8.RuneLen(r)
 			out = append(out, triggerPoint{pos: c.Start + i, end: c.Start + end, colon: true})
+		case '。', '；', ';', '】':
+			end := i + utf8.RuneLen(r)
+			if s.beginsKeys(c.Start+end, c.End) {
+				out = append(out, triggerPoint{pos: c.Start + end, end: c.Start + end, keys: true})
+			}
 		case ' ', '　', '\t':
 			out = append(out, triggerPoint{pos: c.Start + i, end: c.Start + i + utf8.RuneLen(r)})
 		}
@@ -49,6 +56,10 @@ func (s *lineScan) triggers(c document.Span) []triggerPoint {
 
 // trigger looks for a heading or a field's key that ends at a trigger point.
 func (s *lineScan) trigger(c document.Span, at triggerPoint) {
+	if at.keys {
+		s.keyRun(document.Span{Start: at.pos, End: c.End})
+		return
+	}
 	from := max(s.taken, at.pos-lookBack)
 	for from < at.pos && !utf8.RuneStart(s.b.text[from]) {
 		from++
@@ -66,6 +77,13 @@ func (s *lineScan) trigger(c document.Span, at triggerPoint) {
 	mark, body := s.leading(start)
 	if mark != nil && mark.Style == marker.Duty && body < end {
 		mark, start = nil, body // 职责一 职责表述：
+	}
+	if inner := s.lastMarker(start, end); inner != nil && mark == nil {
+		core := s.text(inner.Body, end)
+		_, key := lexicon.FieldKey(core)
+		if _, before, head := lexicon.HeadAtEnd(core); key || head && before == "" {
+			mark, start, body = inner, inner.Span.Start, inner.Body
+		}
 	}
 	t := draft{token: token{span: document.Span{Start: start, End: at.end}}}
 	if mark != nil && usable(mark) && body <= end {
@@ -95,16 +113,48 @@ func (s *lineScan) trigger(c document.Span, at triggerPoint) {
 	case utf8.RuneCountInString(core) <= maxHeading && s.headOf(t, body, core, true):
 		return
 	}
-	if !s.gluedHead(t, body, core, opens) && at.colon && opens && !t.marked && start > c.Start {
+	switch {
+	case s.gluedHead(t, body, core, opens):
+	case at.colon && opens && !t.marked && start > c.Start:
 		s.groupHead(t, core)
+	case at.marker != nil && !t.marked:
+		s.gluedTitle(document.Span{Start: start, End: at.pos})
 	}
+}
+
+// lastMarker is the last marker that stands in [start,end) behind a space or a
+// mark, nil for none.
+func (s *lineScan) lastMarker(start, end int) *marker.Candidate {
+	i, _ := slices.BinarySearchFunc(s.cands, end, func(c marker.Candidate, p int) int { return cmp.Compare(c.Span.Start, p) })
+	for i--; i >= 0 && s.cands[i].Span.Start > start; i-- {
+		if m := &s.cands[i]; m.Body < end && m.Style != marker.Bullet && m.Left <= marker.AfterSpace && usable(m) {
+			return m
+		}
+	}
+	return nil
+}
+
+// gluedTitle takes a job's title that stands before a list inside a line, behind
+// a whole sentence: "…审核。 办公室主任 1.直接上级：…".
+func (s *lineScan) gluedTitle(seg document.Span) {
+	text := s.b.str(seg)
+	if i := spaces.LastIndex(strings.TrimRight(text, " 　")); i >= 0 {
+		_, n := utf8.DecodeRuneInString(text[i:])
+		seg.Start += i + n
+	}
+	seg = s.b.trim(seg)
+	title, ok := s.b.titled(seg)
+	before := strings.TrimRight(s.text(max(s.line.Start, seg.Start-8), seg.Start), " 　")
+	if !ok || seg.Start != s.line.Start && !itemStops.In(lastRune(before)) && lastRune(before) != "、" || utf8.RuneCountInString(s.b.str(seg)) < 3 {
+		return
+	}
+	s.add(draft{token: token{kind: titleToken, span: seg}, named: named{title: title}})
 }
 
 // inValue reports that p lies in the value of a field of this line.
 func (s *lineScan) inValue(p int) bool {
 	n := len(s.tokens) - 1
-	return n >= 0 && s.tokens[n].kind == fieldToken && s.tokens[n].line == s.n && s.tokens[n].span.End == s.b.trim(document.Span{Start: s.taken, End: s.line.End}).Start &&
-		p <= s.b.trim(document.Span{Start: s.taken, End: s.line.End}).Start
+	return n >= 0 && s.tokens[n].kind == fieldToken && s.tokens[n].line == s.n && p <= s.b.trim(document.Span{Start: s.taken, End: s.line.End}).Start
 }
 
 // valueHead finds a heading word that is glued to a field's value: 工资等级：三级

@@ -117,7 +117,7 @@ func (s *lineScan) cell(c document.Span, i, cells int) {
 	s.taken = c.Start
 	mark, body := s.leading(c.Start)
 	whole := document.Span{Start: body, End: c.End}
-	if s.keyRow(c) || s.wholeHead(c, whole, mark, i, cells) {
+	if s.keyRow(c) || s.taken == c.Start && s.wholeHead(c, whole, mark, i, cells) {
 		return
 	}
 	if s.marks&bracketMark != 0 {
@@ -359,7 +359,13 @@ func (s *lineScan) bracketed(c document.Span) {
 		end += len(after) - len(strings.TrimLeft(after, ":： "))
 		if utf8.RuneCountInString(inner) <= maxHeading && c.Start+open >= s.taken {
 			t := draft{token: token{span: document.Span{Start: c.Start + open, End: c.Start + end}}}
-			s.headOf(t, c.Start+open+len("【"), strings.TrimSpace(inner), true)
+			if s.headOf(t, c.Start+open+len("【"), strings.TrimSpace(inner), true) {
+				continue
+			}
+			if title, ok := s.b.titled(document.Span{Start: c.Start + open + len("【"), End: c.Start + open + n}); ok {
+				t.kind, t.title = titleToken, title
+				s.add(t)
+			}
 		}
 	}
 }

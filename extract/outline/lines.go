@@ -17,7 +17,8 @@ import (
 type line struct {
 	span    document.Span // without surrounding space
 	kind    document.BlockKind
-	level   int8     // of a heading element
+	level   int8     // of a heading element, or the nesting of a list item
+	depth   int16    // columns of white space before a line of text
 	meta    bool     // says something of the page
 	numbers bool     // begins with a marker that counts
 	bullet  bool     // begins with one that does not
@@ -77,7 +78,7 @@ func (b *builder) splitLines() {
 			for block < len(b.in.Blocks) && b.in.Blocks[block].End <= s.Start {
 				block++
 			}
-			l := line{span: s}
+			l := line{span: s, depth: columns(b.text[at:s.Start])}
 			if block < len(b.in.Blocks) && b.in.Blocks[block].Start <= s.Start {
 				l.kind, l.level, l.block = b.in.Blocks[block].Kind, int8(b.in.Blocks[block].Level), int32(block+1)
 			}
@@ -88,6 +89,31 @@ func (b *builder) splitLines() {
 			at++
 		}
 	}
+}
+
+// columns is how far white space moves a line in.
+func columns(space string) int16 {
+	n := 0
+	for _, r := range space[:min(len(space), 256)] {
+		switch r {
+		case '\t':
+			n += 4
+		case '　':
+			n += 2
+		default:
+			n++
+		}
+	}
+	return int16(n)
+}
+
+// nesting is how deep a line stands among lines of its kind: by the markup of
+// lists, or by the white space before it.
+func (l *line) nesting() (depth, step int) {
+	if l.kind == document.ListItem {
+		return int(l.level), 1
+	}
+	return int(l.depth), 2
 }
 
 // measure reads every line once: its length, its marks, its cells, and the

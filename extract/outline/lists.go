@@ -24,6 +24,12 @@ func (a *assembler) markerToken(t token) {
 	if a.countedTitle(t) || a.groupHead(t) {
 		return
 	}
+	if a.indented(t) {
+		a.resolve(1, true, len(a.stack)-1)
+		a.push(t)
+		a.addItem(t)
+		return
+	}
 	i := a.levelOf(t)
 	switch {
 	case i >= 0 && a.goesOnList(i, t):
@@ -55,7 +61,7 @@ func (a *assembler) markerToken(t token) {
 // first; -1 for none.
 func (a *assembler) levelOf(t token) int {
 	for i := len(a.stack) - 1; i >= 0; i-- {
-		if a.stack[i].style == t.mark.Style {
+		if a.stack[i].style == t.mark.Style && (i == 0 || a.moved(t, a.stack[i].line) >= 0) {
 			if t.mark.Style == marker.Bullet && a.stack[i].form != t.mark.Form && len(a.stack) == 1 {
 				continue
 			}
@@ -70,6 +76,62 @@ func (a *assembler) levelOf(t token) int {
 		}
 	}
 	return -1
+}
+
+// lineOf is the line that a marker begins, -1 where it stands inside one.
+func lineOf(t token) int {
+	if t.first {
+		return t.line
+	}
+	return -1
+}
+
+// moved tells whether the line that t begins stands deeper (1) than line n,
+// shallower (-1), or as deep (0), as far as both are of one kind.
+func (a *assembler) moved(t token, n int) int {
+	if !t.first || n < 0 {
+		return 0
+	}
+	l, o := &a.b.lines[t.line], &a.b.lines[n]
+	if l.kind != o.kind {
+		return 0
+	}
+	depth, step := l.nesting()
+	other, _ := o.nesting()
+	switch {
+	case depth >= other+step:
+		return 1
+	case other >= depth+step:
+		return -1
+	}
+	return 0
+}
+
+// indented reports a list that begins inside the current item because its line
+// stands deeper than the item's: by the markup of lists always, by white space
+// where the outer list goes on behind it, or has held such a list before.
+func (a *assembler) indented(t token) bool {
+	if len(a.stack) == 0 || a.cur == nil || a.cur.span.Empty() || t.mark.Ordinal > 1 {
+		return false
+	}
+	top := a.stack[len(a.stack)-1]
+	if top.node != a.cur || a.moved(t, top.line) <= 0 {
+		return false
+	}
+	if a.b.lines[t.line].kind == document.ListItem {
+		return true
+	}
+	for i := a.at + 1; i < len(a.tokens) && i < a.at+tokensAhead; i++ {
+		f := &a.tokens[i]
+		if f.kind == headToken || f.kind == titleToken {
+			break
+		}
+		if f.kind == markerToken && f.first && a.moved(*f, t.line) < 0 {
+			a.nested = a.nested || f.mark.Style == top.style && f.mark.Ordinal == top.last+1
+			break
+		}
+	}
+	return a.nested
 }
 
 // goesOnList reports whether a marker continues list i.
@@ -156,7 +218,7 @@ func (a *assembler) opens() bool {
 
 func (a *assembler) push(t token) {
 	parent := a.cur
-	a.stack = append(a.stack, level{style: t.mark.Style, form: t.mark.Form, into: &parent.children})
+	a.stack = append(a.stack, level{style: t.mark.Style, form: t.mark.Form, into: &parent.children, line: lineOf(t)})
 }
 
 // otherStyle takes a marker whose style no open list has and that opens no
@@ -196,7 +258,7 @@ func (a *assembler) beginList(t token) {
 		})
 		a.linesToItems(a.sec)
 	}
-	a.stack = append(a.stack[:0], level{style: t.mark.Style, form: t.mark.Form, into: &a.sec.items, last: 0})
+	a.stack = append(a.stack[:0], level{style: t.mark.Style, form: t.mark.Form, into: &a.sec.items, line: lineOf(t)})
 }
 
 // restart opens what a list that begins anew without a heading is: the

@@ -121,6 +121,8 @@ func (a *assembler) itemText(t token) {
 		c.children = append(c.children, &itemNode{span: t.span, lastLine: t.line})
 	case c.span.Empty():
 		c.span, c.lastLine = t.span, t.line
+	case a.nestedText(c, t):
+		c.children = append(c.children, &itemNode{span: t.span, lastLine: t.line})
 	case t.line == c.lastLine && len(c.extra) == 0:
 		c.span.End = t.span.End
 	case len(c.extra) > 0 && t.line == c.extra[len(c.extra)-1].line:
@@ -128,6 +130,15 @@ func (a *assembler) itemText(t token) {
 	default:
 		c.extra = append(c.extra, t)
 	}
+}
+
+// nestedText reports a line that the markup of lists puts inside item c.
+func (a *assembler) nestedText(c *itemNode, t token) bool {
+	if !t.first || !c.marked || len(c.extra) > 0 {
+		return false
+	}
+	l, o := &a.b.lines[t.line], &a.b.lines[c.mark.line]
+	return l.kind == document.ListItem && o.kind == document.ListItem && l.level > o.level
 }
 
 // resolve decides what the lines behind the current item are, now that the

@@ -89,6 +89,7 @@ type level struct {
 	last  int
 	into  *[]*itemNode
 	node  *itemNode // its last item
+	line  int       // of its first item, where that begins its line; -1 elsewhere
 }
 
 // ended reports whether the text of an item is a whole sentence.

@@ -407,6 +407,17 @@ var announcing = [...]string{"如下", "包括", "以下", "下列", "例如", "
 // Announces reports text that only leads to what follows it: 具体如下.
 func Announces(text string) bool { return hasAnySuffix(text, announcing[:]) }
 
+// DocumentHeadAtStart is the head of a job sheet that text begins with, "" for
+// none.
+func DocumentHeadAtStart(text string) string {
+	for _, w := range documentHeads {
+		if strings.HasPrefix(text, w) {
+			return w
+		}
+	}
+	return ""
+}
+
 // CutTail takes 如下, 包括 … off the end of a heading.
 func CutTail(text string) string {
 	for _, t := range tails {

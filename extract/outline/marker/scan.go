@@ -1,6 +1,7 @@
 package marker
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,6 +15,7 @@ import (
 func Scan(dst []Candidate, text string, line document.Span) []Candidate {
 	s := scanner{text: text, line: line, dst: dst, chapter: line.Start - maxChapter - 1}
 	left, space := LineStart, false
+	dashes, from := 0, len(dst)
 	for i := line.Start; i < line.End; {
 		r, n := decode(text, i, line.End)
 		c := classOf(r)
@@ -32,6 +34,12 @@ func Scan(dst []Candidate, text string, line document.Span) []Candidate {
 			at = AfterSpace
 		}
 		known := len(s.dst)
+		if space && s.dash(i, r, n, at) {
+			dashes++
+			left, space = AfterColon, false
+			i = s.dst[known].Body
+			continue
+		}
 		switch r {
 		case '(', '（':
 			s.open++
@@ -48,7 +56,27 @@ func Scan(dst []Candidate, text string, line document.Span) []Candidate {
 		}
 		i = end
 	}
+	if dashes == 1 {
+		kept := slices.DeleteFunc(s.dst[from:], func(c Candidate) bool {
+			return c.Style == Bullet && c.Form == '-' && c.Left != LineStart
+		})
+		s.dst = s.dst[:from+len(kept)]
+	}
 	return s.dst
+}
+
+// dash reads " - " inside a line before Chinese text. Two of them are bullets,
+// one is a dash.
+func (s *scanner) dash(i int, r rune, n int, left Left) bool {
+	if r != '-' && r != '–' || left == LineStart || left > AfterSpace {
+		return false
+	}
+	body, alone := s.behind(i + n)
+	if next, _ := s.rune(body); alone || body == i+n || !isHan(next) {
+		return false
+	}
+	s.add(Candidate{Style: Bullet, Form: '-', Left: left, Span: document.Span{Start: i, End: i + n}, Body: body})
+	return true
 }
 
 // decode reads the character at i of a text that ends at end. It is

@@ -1,0 +1,142 @@
+package normalize
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// vertical finds the words of narrow cells, which are written one character a
+// line: 岗⏎位⏎职⏎责. Three lines or more of one Han character each must follow
+// one another, and words of the dictionary must cover them; the last may be a
+// number (职责一).
+func vertical(f *finder, p Part) {
+	var run []line1
+	for at := p.Start; at <= p.End; {
+		end := p.End
+		if i := strings.IndexByte(f.text[at:p.End], '\n'); i >= 0 {
+			end = at + i
+		}
+		c, single := f.singleHan(at, end)
+		if single {
+			run = append(run, c)
+		}
+		if !single && strings.Trim(f.text[at:end], " \u00a0\u3000\t\r") != "" || end == p.End {
+			f.joinVertical(run)
+			run = run[:0]
+		}
+		at = end + 1
+	}
+}
+
+// line1 is a line of one character.
+type line1 struct{ start, end int }
+
+// singleHan reports a line [at,end) that holds one Han character, and where.
+func (f *finder) singleHan(at, end int) (line1, bool) {
+	if end-at < len("一") || end-at > 64 {
+		return line1{}, false
+	}
+	text := strings.Trim(f.text[at:end], " \u00a0\u3000\t\r")
+	r, n := utf8.DecodeRuneInString(text)
+	if n != len(text) || !isHan(r) {
+		return line1{}, false
+	}
+	at += strings.Index(f.text[at:end], text)
+	return line1{at, at + n}, true
+}
+
+// joinVertical joins the words of a run of lines.
+func (f *finder) joinVertical(run []line1) {
+	if len(run) < 3 {
+		return
+	}
+	var word strings.Builder
+	for _, c := range run {
+		word.WriteString(f.text[c.start:c.end])
+	}
+	const han = len("一")
+	text := word.String()
+	if len(text) != han*len(run) {
+		return
+	}
+	for i := 0; i < len(text); {
+		n := 0
+		for k := min(4*han, len(text)-i); k >= 2*han; k -= han {
+			if f.word(text[i : i+k]) {
+				n = k
+				break
+			}
+		}
+		if n == 0 {
+			if i+han < len(text) || !strings.Contains("一二三四五六七八九十", text[i:]) {
+				return
+			}
+			n = han
+		}
+		i += n
+	}
+	for i := 1; i < len(run); i++ {
+		f.edit(run[i-1].end, run[i].start, "", 0.97, "the lines of one character are "+text)
+	}
+}
+
+// pageFooter finds what a printed page says at its foot, where a copy has taken
+// it into the text: 第 16 页 共 25 页. Where it stands on lines of its own that
+// cut a sentence, the line ends before and behind it go too.
+func pageFooter(f *finder, p Part) {
+	const first = "第"
+	for from := p.Start; ; {
+		i := strings.Index(f.text[from:p.End], first)
+		if i < 0 {
+			return
+		}
+		start := from + i
+		from = start + len(first)
+		end, ok := f.pageOf(p, from)
+		if !ok {
+			continue
+		}
+		from = end
+		before := strings.TrimRight(f.text[p.Start:start], " \u00a0\u3000\t")
+		after := strings.TrimLeft(f.text[end:p.End], " \u00a0\u3000\t")
+		alone := (before == "" || strings.HasSuffix(before, "\n")) && (after == "" || after[0] == '\n')
+		if !alone {
+			f.edit(start, end, "", 0.97, "the number of a printed page inside the text")
+			continue
+		}
+		left, _ := utf8.DecodeLastRuneInString(strings.TrimRight(before, "\n \u00a0\u3000\t"))
+		right, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, "\n \u00a0\u3000\t"))
+		if isHan(left) && isHan(right) {
+			open := p.Start + len(strings.TrimRight(before, "\n \u00a0\u3000\t"))
+			f.edit(open, p.End-len(strings.TrimLeft(after, "\n \u00a0\u3000\t")), "", 0.95, "the number of a printed page cuts a sentence")
+		}
+	}
+}
+
+// pageOf reads " 16 页 共 25 页" at p, and tells where it ends.
+func (f *finder) pageOf(p Part, at int) (end int, ok bool) {
+	for _, w := range [...]string{"", "页", "共", "", "页"} {
+		at = f.skip(p.Span, at)
+		if w == "共" {
+			for at < p.End && (f.text[at] == ',' || f.text[at] == '/') || strings.HasPrefix(f.text[at:p.End], "，") {
+				_, n := utf8.DecodeRuneInString(f.text[at:])
+				at = f.skip(p.Span, at+n)
+			}
+		}
+		if w != "" {
+			if !strings.HasPrefix(f.text[at:p.End], w) {
+				return 0, false
+			}
+			at += len(w)
+			continue
+		}
+		digits := at
+		for at < p.End && isDigit(rune(f.text[at])) {
+			at++
+		}
+		if n := at - digits; n == 0 || n > 4 {
+			return 0, false
+		}
+	}
+	return at, true
+}
