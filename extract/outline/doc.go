@@ -50,6 +50,7 @@ func Build(in Input) Result {
 	if len(b.lines) > MaxParts {
 		return Result{Overflow: true}
 	}
+	b.cutContents()
 	b.cutGluedHeads()
 	b.measure()
 	if len(b.cands) > MaxParts {

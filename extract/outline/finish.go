@@ -183,6 +183,10 @@ func (b *builder) items(nodes []*itemNode) []document.Item {
 			out = append(out, b.items(n.children)...)
 			continue
 		}
+		if len(n.children) == 0 && emptyRow.Trim(b.str(n.span)) == "" {
+			b.claim(n.span, document.RoleMarker, "") // the numbers of empty rows
+			continue
+		}
 		n.span = b.withoutTail(b.withoutSeparator(n.span))
 		it := document.Item{Number: n.number, Span: n.span, Flags: n.flags}
 		if n.marked {
@@ -215,6 +219,11 @@ func (b *builder) withoutSeparator(s document.Span) document.Span {
 // address in brackets, and a last sentence with such wording.
 func (b *builder) withoutTail(s document.Span) document.Span {
 	text := b.str(s)
+	if end := len(withoutWeight(text)); end < len(text) {
+		b.claim(document.Span{Start: s.Start + end, End: s.End}, document.RoleField, "")
+		s.End = s.Start + end
+		text = b.str(s)
+	}
 	kept, reason := lexicon.CutOwnTail(text)
 	if kept == text || kept == "" {
 		return s

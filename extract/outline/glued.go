@@ -81,7 +81,7 @@ func (s *lineScan) trigger(c document.Span, at triggerPoint) {
 	if inner := s.lastMarker(start, end); inner != nil && mark == nil {
 		core := s.text(inner.Body, end)
 		_, key := lexicon.FieldKey(core)
-		if _, before, head := lexicon.HeadAtEnd(core); key || head && before == "" {
+		if _, before, head := lexicon.HeadAtEnd(core); key || head && (before == "" || inner.Style <= marker.Clause && lexicon.TitleShaped(before)) {
 			mark, start, body = inner, inner.Span.Start, inner.Body
 		}
 	}
@@ -127,7 +127,7 @@ func (s *lineScan) trigger(c document.Span, at triggerPoint) {
 func (s *lineScan) lastMarker(start, end int) *marker.Candidate {
 	i, _ := slices.BinarySearchFunc(s.cands, end, func(c marker.Candidate, p int) int { return cmp.Compare(c.Span.Start, p) })
 	for i--; i >= 0 && s.cands[i].Span.Start > start; i-- {
-		if m := &s.cands[i]; m.Body < end && m.Style != marker.Bullet && m.Left <= marker.AfterSpace && usable(m) {
+		if m := &s.cands[i]; m.Body < end && m.Style != marker.Bullet && (m.Left <= marker.AfterSpace || m.Style <= marker.Clause) && usable(m) {
 			return m
 		}
 	}
@@ -145,7 +145,7 @@ func (s *lineScan) gluedTitle(seg document.Span) {
 	seg = s.b.trim(seg)
 	title, ok := s.b.titled(seg)
 	before := strings.TrimRight(s.text(max(s.line.Start, seg.Start-8), seg.Start), " 　")
-	if !ok || seg.Start != s.line.Start && !itemStops.In(lastRune(before)) && lastRune(before) != "、" || utf8.RuneCountInString(s.b.str(seg)) < 3 {
+	if !ok || seg.Start != s.line.Start && !itemStops.In(lastRune(before)) && lastRune(before) != "】" || utf8.RuneCountInString(s.b.str(seg)) < 3 {
 		return
 	}
 	s.add(draft{token: token{kind: titleToken, span: seg}, named: named{title: title}})
@@ -193,7 +193,7 @@ func (s *lineScan) groupHead(t draft, core string) {
 func (s *lineScan) opensList(p int) bool {
 	p = s.b.trim(document.Span{Start: p, End: s.line.End}).Start
 	for _, m := range s.beginning(p) {
-		if m.Ordinal == 1 {
+		if m.Ordinal == 1 || m.Style == marker.Bullet {
 			return true
 		}
 	}

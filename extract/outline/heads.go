@@ -261,8 +261,17 @@ func (s *lineScan) headOf(t draft, start int, core string, bounded bool) bool {
 			return false // 岗位定员：岗位职责：
 		}
 	}
-	if inner, rest, ok := lexicon.HeadAtEnd(before); ok && rest != "" && !h.Own && !inner.Whole && lexicon.TitleShaped(rest) {
+	if _, rest, ok := lexicon.DocumentHeadAtEnd(before); ok && rest != "" && lexicon.TitleShaped(rest) {
+		before = rest // 灭菌班长岗位说明工作内容
+	} else if inner, rest, ok := lexicon.HeadAtEnd(before); ok && rest != "" && !h.Own && !inner.Whole && lexicon.TitleShaped(rest) {
 		before = rest // 选品专员岗位职责职位描述
+	}
+	if h.Whole && strings.HasSuffix(before, "的") && strings.Contains(before, "、") {
+		return false // 国土、规划部门的工作联系
+	}
+	if i := lexicon.BehindHead(before); i > 0 {
+		start += i
+		before = before[i:] // 保安岗位职责说明书大门岗保安
 	}
 	job := strings.TrimRight(strings.TrimSpace(before), "的 　")
 	job = strings.TrimRight(job, "-—－:： ")
@@ -335,7 +344,27 @@ func stripOrdinal(text string) string {
 	if base, _, ok := digitOrdinal(text); ok {
 		return base
 	}
+	if base := strings.TrimRight(strings.TrimRight(text, "0123456789"), " 　"); base != text && len(text)-len(base) <= 4 {
+		if _, _, ok := lexicon.HeadAtEnd(base); ok {
+			return base // 岗位规范 52
+		}
+	}
 	return text
+}
+
+// sheetBefore takes the head of a job sheet that stands before a bracket inside
+// a line: "…作业证。回访专员岗位说明书【岗位说明书】…".
+func (s *lineScan) sheetBefore(c document.Span, end int) {
+	from := max(s.taken, end-lookBack, c.Start)
+	for from < end && !utf8.RuneStart(s.b.text[from]) {
+		from++
+	}
+	before := s.text(from, end)
+	start := from + sentenceStart(before)
+	core := strings.TrimSpace(s.text(start, end))
+	if _, job, ok := lexicon.DocumentHeadAtEnd(core); ok && lexicon.HasCore(job) && lexicon.TitleShaped(job) {
+		s.headOf(draft{token: token{span: document.Span{Start: start, End: end}}}, start+strings.Index(s.text(start, end), core), core, true)
+	}
 }
 
 // bracketed takes 【岗位职责】 and 【客服主管岗位职责】 inside a cell.
@@ -354,6 +383,7 @@ func (s *lineScan) bracketed(c document.Span) {
 		}
 		end := open + n + len("】")
 		from = end
+		s.sheetBefore(c, c.Start+open)
 		inner := text[open+len("【") : open+n]
 		after := text[end:]
 		end += len(after) - len(strings.TrimLeft(after, ":： "))

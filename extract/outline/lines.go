@@ -450,8 +450,14 @@ func pageList(text string) bool {
 // leaders reports a line of a table of contents: titles, each with dots and a
 // page number behind it. One entry is a line of its own, several may be glued.
 func leaders(text string) bool {
-	n, ends := 0, false
-	for _, dots := range []string{"……", "....", "····", "﹒﹒﹒"} {
+	n, last := leaderNumbers(text)
+	return n >= 2 || n == 1 && last == len(text) && utf8.RuneCountInString(text) <= maxHeading
+}
+
+// leaderNumbers counts the page numbers behind rows of dots, and tells where
+// the last of them ends.
+func leaderNumbers(text string) (n, end int) {
+	for _, dots := range [...]string{"……", "....", "····", "﹒﹒﹒"} {
 		for at := 0; ; {
 			i := strings.Index(text[at:], dots)
 			if i < 0 {
@@ -459,13 +465,37 @@ func leaders(text string) bool {
 			}
 			rest := strings.TrimLeft(text[at+i:], "….·﹒ ")
 			at = len(text) - len(rest)
-			if rest != "" && rest[0] >= '0' && rest[0] <= '9' {
+			if number := strings.TrimLeft(rest, "0123456789"); len(number) < len(rest) {
 				n++
-				ends = ends || strings.Trim(rest, "0123456789 ") == ""
+				end = max(end, len(text)-len(strings.TrimLeft(number, " ")))
 			}
 		}
 	}
-	return n >= 2 || n == 1 && ends && utf8.RuneCountInString(text) <= maxHeading
+	return n, end
+}
+
+// minBehind is how long, in bytes, the text behind a table of contents on one
+// line must be to be a line of its own.
+const minBehind = 120
+
+// cutContents makes a line of its own of the text that follows a table of
+// contents on one line.
+func (b *builder) cutContents() {
+	for i := 0; i < len(b.lines); i++ {
+		l := b.lines[i]
+		text := b.str(l.span)
+		if len(text) < 2*minBehind {
+			continue
+		}
+		n, end := leaderNumbers(text)
+		if n < 2 || len(text)-end < minBehind {
+			continue
+		}
+		rest := b.lineOf(document.Span{Start: l.span.Start + end, End: l.span.End}, l.kind)
+		b.lines[i].span.End = l.span.Start + end
+		b.lines = slices.Insert(b.lines, i+1, rest)
+		return
+	}
 }
 
 // breadcrumb reports "首页 > 范文 > 岗位职责".

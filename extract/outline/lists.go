@@ -19,6 +19,9 @@ const tokensAhead = 6 * lookAhead
 const maxGroup = 24
 
 func (a *assembler) markerToken(t token) {
+	if a.numberValue(t) {
+		return
+	}
 	a.field = nil
 	a.repairNumber(t)
 	if a.countedTitle(t) || a.groupHead(t) {
@@ -55,6 +58,17 @@ func (a *assembler) markerToken(t token) {
 		a.otherStyle(t)
 	}
 	a.addItem(t)
+}
+
+// numberValue takes a number alone on its line as the value of the field above
+// it: 岗位定员⏎1.
+func (a *assembler) numberValue(t token) bool {
+	f := a.field
+	if f == nil || !f.Value.Empty() || !t.first || t.mark.Form != 0 || !t.mark.Alone || t.line != a.b.lineAt(f.Name.Start)+1 {
+		return false
+	}
+	f.Value = t.span
+	return true
 }
 
 // levelOf is the open list that a marker's style belongs to, the innermost

@@ -20,6 +20,7 @@ func (b *builder) nameOf(s document.Span) document.Span {
 }
 
 var (
+	nameFront  = runeset.Of("【】[]〖〗《》<>*#●◆■★▶►➤→ 　\u00a0:：。、,，;；")
 	nameQuotes = runeset.Of("【】[]〖〗《》<>*#●◆■★▶►➤→ 　\u00a0:：.。、,，;；")
 	dashes     = runeset.Of("-－—–")
 
@@ -34,7 +35,7 @@ func nameIn(text string) (start, end int) {
 	for {
 		s, e := start, end
 		core := text[start:end]
-		start += len(core) - len(trimName(nameQuotes.TrimLeft(core)))
+		start += len(core) - len(trimName(nameFront.TrimLeft(core)))
 		core = nameQuotes.TrimRight(withoutCount(text[start:end]))
 		end = start + len(core)
 		if inner, ok := unbracketed(core); ok {

@@ -15,13 +15,14 @@ var (
 	sentenceEnds = runeset.Of("。；;")
 	stopMarks    = runeset.Of(stops)
 	itemStops    = runeset.Of(stops + ".")
-	openEnds     = runeset.Of("，,、：:（(")    // a line that ends with one goes on
-	clauseGaps   = runeset.Of("，,、 ")       // part the clauses before a glued heading
-	fieldGaps    = runeset.Of("，, 　\t")     // part a form's key from what stands before it
-	runStops     = runeset.Of("。；;！!:：\t|") // end a row of keys inside a line
-	rowMarks     = runeset.Of(":：\t|")      // a row of keys and values has none
-	labelBreaks  = runeset.Of("，,；;、：:")    // a label has none
-	conjunctions = runeset.Of("与和及")        // nor has a title
+	openEnds     = runeset.Of("，,、：:（(")           // a line that ends with one goes on
+	clauseGaps   = runeset.Of("，,、 ")              // part the clauses before a glued heading
+	fieldGaps    = runeset.Of("，, 　\t")            // part a form's key from what stands before it
+	emptyRow     = runeset.Of("0123456789、.．,， 　") // all there is in rows of a form that nobody filled in
+	runStops     = runeset.Of("。；;！!:：\t|")        // end a row of keys inside a line
+	rowMarks     = runeset.Of(":：\t|")             // a row of keys and values has none
+	labelBreaks  = runeset.Of("，,；;、：:")           // a label has none
+	conjunctions = runeset.Of("与和及")               // nor has a title
 	dateMarks    = runeset.Of("0123456789-/:.年月日约字 ")
 )
 

@@ -52,6 +52,18 @@ func isWeight(text string) bool {
 	return digits != text && (strings.TrimSpace(digits) == "%" || strings.TrimSpace(digits) == "％")
 }
 
+// withoutWeight is a duty without the share of the working time in brackets
+// behind it.
+func withoutWeight(text string) string {
+	for _, pair := range [...][2]string{{"(", ")"}, {"（", "）"}, {"(", "）"}, {"（", ")"}} {
+		rest, ok := strings.CutSuffix(text, pair[1])
+		if i := strings.LastIndex(rest, pair[0]); ok && i > 0 && isWeight(rest[i+len(pair[0]):]) {
+			return strings.TrimRight(rest[:i], " 　")
+		}
+	}
+	return text
+}
+
 // maxListHead is the longest line, in characters, that heads a list by its
 // place and its colon alone.
 const maxListHead = 12

@@ -382,6 +382,24 @@ func headTexts() []string {
 	return texts
 }
 
+// BehindHead is where the last head inside text ends that a job follows:
+// 保安岗位职责说明书 of 保安岗位职责说明书大门岗保安; 0 for none.
+func BehindHead(text string) int {
+	end := 0
+	for at := range text {
+		if i := headWords.prefix(text[at:]); i >= 0 && utf8.RuneCountInString(heads[i].Word) >= 4 && !heads[i].Own {
+			end = max(end, at+len(heads[i].Word))
+		}
+	}
+	for end > 0 && end < len(text) && text[end] >= '0' && text[end] <= '9' {
+		end++
+	}
+	if end == 0 || end == len(text) || !HasCore(text[end:]) || !TitleShaped(text[end:]) {
+		return 0
+	}
+	return end
+}
+
 // HeadAtStart finds the longest section head that text begins with.
 func HeadAtStart(text string) (Head, bool) {
 	i := headWords.prefix(text)

@@ -1,6 +1,7 @@
 package marker
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"zhize/document"
@@ -145,7 +146,7 @@ func (s *scanner) arabic(start, first, end, value int, left Left) int {
 			switch form {
 			case '、', ')':
 			case '.':
-				if left > AfterStop {
+				if left > AfterStop || s.pay(p+n) {
 					return 0
 				}
 			default:
@@ -168,6 +169,24 @@ func (s *scanner) arabic(start, first, end, value int, left Left) int {
 	s.doubled(&c)
 	s.add(c)
 	return c.Body
+}
+
+// pay reports the rest of a range of pay at p: "8-2.5万" of 1.8-2.5万/月.
+func (s *scanner) pay(p int) bool {
+	dash := false
+	for {
+		r, n := s.rune(p)
+		switch {
+		case n == 0:
+			return false
+		case digitOf(r) >= 0 || r == '.':
+		case (r == '-' || r == '~' || r == '—' || r == '－') && !dash:
+			dash = true
+		default:
+			return dash && strings.ContainsRune("万千亿元kKwW", r)
+		}
+		p += n
+	}
 }
 
 // isWide reports a full-width digit: "３。" is "3." with every mark widened.

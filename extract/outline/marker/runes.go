@@ -80,7 +80,7 @@ const (
 	stopMarks   = "。；;！!？?…”」』】》)）]>|"
 	commaMarks  = "，,、"
 	symbolMarks = "-—~～/\\+×*=<≥≤$￥¥#@_&(（"
-	lookMarks   = ".．:：()（）〔第职表①⑴⒈㈠❶" + inlineBullets
+	lookMarks   = ".．:：()（）〔第职权表①⑴⒈㈠❶" + inlineBullets
 )
 
 // classes are the classes of the characters of the basic plane.

@@ -122,11 +122,11 @@ func (s *scanner) at(i int, r rune, n int, left Left) int {
 		return s.digits(i, left)
 	case r == '(' || r == '（' || r == '〔':
 		s.paren(i, n, left)
-	case r == '第' && (left <= AfterComma || left == AfterHan && i <= s.chapter+maxChapter):
+	case r == '第' && (left <= AfterComma || left == AfterHan && (i <= s.chapter+maxChapter || s.behindHead(i))):
 		s.clause(i, n, left)
 	case r == '表' && left == LineStart:
 		s.sheet(i, n)
-	case r == '职' && (left <= AfterSpace || strings.HasSuffix(s.text[s.line.Start:i], "任务")):
+	case (r == '职' || r == '权') && (left <= AfterSpace || s.behindHead(i)):
 		s.duty(i, left)
 	case r >= '①' && r <= '⑳':
 		s.single(i, n, Circled, int(r-'①')+1, left)
@@ -138,7 +138,7 @@ func (s *scanner) at(i int, r rune, n int, left Left) int {
 		s.single(i, n, Arabic, int(r-'⒈')+1, left)
 	case r >= '㈠' && r <= '㈩':
 		s.single(i, n, ChineseParen, int(r-'㈠')+1, left)
-	case chineseDigit(r) > 0 && left <= AfterSpace:
+	case chineseDigit(r) > 0 && (left <= AfterSpace || r == '一' && s.behindHead(i)):
 		s.chinese(i, left)
 	case left <= AfterSpace && isASCIILetter(r):
 		s.letter(i, n, r, left)
@@ -214,6 +214,23 @@ func (s *scanner) paren(i, n int, left Left) {
 	s.add(c)
 }
 
+// headTails end the headings to which a list may be glued: X岗位职责一、….
+var headTails = [...]string{"职责", "责任", "规范", "说明书", "任务", "要求", "内容", "资格", "条件", "权限", "制度"}
+
+// behindHead reports that what ends at i may be a heading.
+func (s *scanner) behindHead(i int) bool {
+	if n := len(s.dst); n > 0 && s.dst[n-1].Span.End > i {
+		return false // part of 职责一
+	}
+	before := s.text[s.line.Start:i]
+	for _, w := range headTails {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // clauseWords are what 第N may count, and unlike what they begin: 第一条件 is
 // no clause.
 var clauseWords = [...]struct {
@@ -278,10 +295,10 @@ func (s *scanner) sheet(i, n int) {
 	s.add(c)
 }
 
-// duty reads 职责一 of table forms.
+// duty reads 职责一 and 权限一 of table forms.
 func (s *scanner) duty(i int, left Left) {
-	const word = "职责"
-	if !strings.HasPrefix(s.text[i:s.line.End], word) {
+	const word, power = "职责", "权限"
+	if rest := s.text[i:s.line.End]; !strings.HasPrefix(rest, word) && !strings.HasPrefix(rest, power) {
 		return
 	}
 	p := i + len(word)
