@@ -18,11 +18,12 @@ const lookBack = 6 * maxHeading
 
 // triggerPoint is a place behind which a heading or a field's key may end.
 type triggerPoint struct {
-	pos    int // where the text before it ends
-	end    int // where the text behind it begins
-	colon  bool
-	keys   bool              // the keys of a form begin here
-	marker *marker.Candidate // the list that begins here
+	pos     int // where the text before it ends
+	end     int // where the text behind it begins
+	colon   bool
+	keys    bool              // the keys of a form begin here
+	bracket bool              // 【 opens here
+	marker  *marker.Candidate // the list that begins here
 }
 
 // triggers are the colons, the list beginnings and the spaces of a cell, in
@@ -32,6 +33,8 @@ func (s *lineScan) triggers(c document.Span) []triggerPoint {
 	text := s.text(c.Start, c.End)
 	for i, r := range text {
 		switch r {
+		case '【':
+			out = append(out, triggerPoint{pos: c.Start + i, end: c.Start + i, bracket: true})
 		case ':', '：':
 			end := i + utf8.RuneLen(r)
 			out = append(out, triggerPoint{pos: c.Start + i, end: c.Start + end, colon: true})
@@ -119,6 +122,11 @@ func (s *lineScan) trigger(c document.Span, at triggerPoint) {
 		s.groupHead(t, core)
 	case at.marker != nil && !t.marked:
 		s.gluedTitle(document.Span{Start: start, End: at.pos})
+	case at.colon && (t.marked && t.mark.Style != marker.Arabic || start > c.Start && itemStops.In(lastRune(s.text(c.Start, start)))):
+		if title, ok := s.b.titled(document.Span{Start: body, End: end}); ok {
+			t.kind, t.title = titleToken, title
+			s.add(t)
+		}
 	}
 }
 

@@ -120,12 +120,11 @@ func (s *lineScan) cell(c document.Span, i, cells int) {
 	if s.keyRow(c) || s.taken == c.Start && s.wholeHead(c, whole, mark, i, cells) {
 		return
 	}
-	if s.marks&bracketMark != 0 {
-		s.bracketed(c)
-	}
-	triggers := s.triggers(c)
-	for _, at := range triggers {
-		if at.pos > s.taken {
+	for _, at := range s.triggers(c) {
+		switch {
+		case at.bracket && at.pos >= s.taken:
+			s.bracketed(c, at.pos)
+		case at.pos > s.taken:
 			s.trigger(c, at)
 		}
 	}
@@ -367,35 +366,26 @@ func (s *lineScan) sheetBefore(c document.Span, end int) {
 	}
 }
 
-// bracketed takes 【岗位职责】 and 【客服主管岗位职责】 inside a cell.
-func (s *lineScan) bracketed(c document.Span) {
-	text := s.text(c.Start, c.End)
-	for from := 0; ; {
-		i := strings.Index(text[from:], "【")
-		if i < 0 {
-			return
-		}
-		open := from + i
-		n := strings.Index(text[open:min(len(text), open+lookBack)], "】")
-		if n < 0 {
-			from = open + len("【")
-			continue
-		}
-		end := open + n + len("】")
-		from = end
-		s.sheetBefore(c, c.Start+open)
-		inner := text[open+len("【") : open+n]
-		after := text[end:]
-		end += len(after) - len(strings.TrimLeft(after, ":： "))
-		if utf8.RuneCountInString(inner) <= maxHeading && c.Start+open >= s.taken {
-			t := draft{token: token{span: document.Span{Start: c.Start + open, End: c.Start + end}}}
-			if s.headOf(t, c.Start+open+len("【"), strings.TrimSpace(inner), true) {
-				continue
-			}
-			if title, ok := s.b.titled(document.Span{Start: c.Start + open + len("【"), End: c.Start + open + n}); ok {
-				t.kind, t.title = titleToken, title
-				s.add(t)
-			}
-		}
+// bracketed takes the 【岗位职责】 or 【客服主管岗位职责】 that opens at p.
+func (s *lineScan) bracketed(c document.Span, p int) {
+	s.sheetBefore(c, p)
+	text := s.text(p, min(c.End, p+lookBack))
+	n := strings.Index(text, "】")
+	if n < 0 {
+		return
+	}
+	inner := document.Span{Start: p + len("【"), End: p + n}
+	after := s.text(p+n+len("】"), c.End)
+	end := c.End - len(strings.TrimLeft(after, ":： "))
+	if !atMost(s.b.str(inner), maxHeading) || p < s.taken {
+		return
+	}
+	t := draft{token: token{span: document.Span{Start: p, End: end}}}
+	if s.headOf(t, inner.Start, strings.TrimSpace(s.b.str(inner)), true) {
+		return
+	}
+	if title, ok := s.b.titled(inner); ok {
+		t.kind, t.title = titleToken, title
+		s.add(t)
 	}
 }

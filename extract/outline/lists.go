@@ -64,7 +64,10 @@ func (a *assembler) markerToken(t token) {
 // it: 岗位定员⏎1.
 func (a *assembler) numberValue(t token) bool {
 	f := a.field
-	if f == nil || !f.Value.Empty() || !t.first || t.mark.Form != 0 || !t.mark.Alone || t.line != a.b.lineAt(f.Name.Start)+1 {
+	if f == nil || !f.Value.Empty() || t.mark.Form != 0 || !t.mark.Alone {
+		return false
+	}
+	if key := a.b.lineAt(f.Name.Start); t.line != key && (!t.first || t.line != key+1) {
 		return false
 	}
 	f.Value = t.span

@@ -122,7 +122,7 @@ func (s *scanner) arabic(start, first, end, value int, left Left) int {
 			return 0
 		}
 		c.Span, c.Form = document.Span{Start: start, End: end}, 0
-	case form == 0 || form == '。' && (left > AfterStop || !isWide(s.text, first)):
+	case form == 0 || form == '。' && left > AfterStop:
 		if r == '\t' && left == LineStart {
 			c.Form = '\t'
 		} else if isMeasure(r) || !isHan(r) || left > AfterStop {
@@ -188,9 +188,6 @@ func (s *scanner) pay(p int) bool {
 		p += n
 	}
 }
-
-// isWide reports a full-width digit: "３。" is "3." with every mark widened.
-func isWide(text string, at int) bool { return text[at] >= utf8.RuneSelf }
 
 // doubled takes in further copies of the marker: "2、2、" and "1. 1、".
 func (s *scanner) doubled(c *Candidate) {
