@@ -110,26 +110,27 @@ const (
 	minTokens = 3
 )
 
-// lineToken finds the random ASCII tokens that forums put at the ends of lines,
-// before the last mark: "… smG>sEp2". Three lines must end with one that no name
-// looks like: a sign in it, or capitals inside a word. Then those with a digit
-// inside go too.
+// lineToken finds the random ASCII tokens that forums put at the ends of lines
+// and sentences: "… smG>sEp2". Three must end with one that no name looks like: a
+// sign in it, or capitals inside a word. Then those with a digit inside go too.
 func lineToken(f *finder, p Part) {
 	type place struct{ start, end int }
 	var found []place
 	random := 0
-	for at := p.Start; at < p.End; {
-		end := p.End
-		if i := strings.IndexByte(f.text[at:p.End], '\n'); i >= 0 {
-			end = at + i
+	at := p.Start
+	for i := p.Start; i <= p.End; i++ {
+		if i < p.End && f.text[i] != '\n' && f.text[i] != ';' && !stopAt(f.text, i) {
+			continue
 		}
-		if start, stop, certain := tokenAtEnd(f.text, at, end); start < stop {
-			found = append(found, place{start, stop})
-			if certain {
-				random++
+		if i > at && i-at < maxSegment {
+			if start, stop, certain := tokenAtEnd(f.text, at, i); start < stop {
+				found = append(found, place{start, stop})
+				if certain {
+					random++
+				}
 			}
 		}
-		at = end + 1
+		at = i + 1
 	}
 	if random < minTokens {
 		return
@@ -139,10 +140,19 @@ func lineToken(f *finder, p Part) {
 	}
 }
 
+// maxSegment is the longest sentence, in bytes, that is looked at.
+const maxSegment = 4096
+
+// stopAt reports a full-width stop at i.
+func stopAt(text string, i int) bool {
+	c := text[i]
+	return c == 0xe3 && strings.HasPrefix(text[i:], "。") || c == 0xef && strings.HasPrefix(text[i:], "；")
+}
+
 // tokenAtEnd finds the token, with the space before it, that ends the line
 // [at,end), and whether no name looks like it; marks may follow it.
 func tokenAtEnd(text string, at, end int) (start, stop int, certain bool) {
-	line := strings.TrimRight(text[at:end], " \u00a0\t\r。；;，,.")
+	line := strings.TrimRight(text[at:end], " \u00a0\t\r。；，,.")
 	stop = at + len(line)
 	start = stop
 	for start > at && text[start-1] > ' ' && text[start-1] < 0x7f {

@@ -64,7 +64,7 @@ func (b *builder) articleHeadOf(i int, l line) (articleHead, bool) {
 		return h, true
 	}
 	if at := lastPian(text); at >= 0 {
-		n, after := ordinal(strings.TrimLeft(text[at+len("篇"):], " 　"))
+		n, after := ordinal(strings.TrimLeft(text[at+len("篇"):], " 　\u00a0"))
 		rest := strings.TrimLeft(after, "】)）]")
 		named := strings.TrimLeft(rest, ":：、 　")
 		if n > 0 && (rest == "" || named != rest && named != "") && pianBase(text[:at]) {
@@ -116,7 +116,7 @@ func frontOrdinal(text string) (n int, rest string, ok bool) {
 		if n == 0 {
 			return 0, "", false
 		}
-		after, found := strings.CutPrefix(strings.TrimLeft(after, " 　"), "篇")
+		after, found := strings.CutPrefix(strings.TrimLeft(after, " 　\u00a0"), "篇")
 		if !found {
 			return 0, "", false
 		}
@@ -127,7 +127,7 @@ func frontOrdinal(text string) (n int, rest string, ok bool) {
 		if !found {
 			continue
 		}
-		n, rest := ordinal(strings.TrimLeft(after, " 　"))
+		n, rest := ordinal(strings.TrimLeft(after, " 　\u00a0"))
 		if n == 0 {
 			return 0, "", false
 		}
@@ -148,7 +148,7 @@ func digitOrdinal(text string) (base string, n int, ok bool) {
 	if r, _ := utf8.DecodeLastRuneInString(text); isHanRune(r) && !marker.IsNumeral(r) {
 		return "", 0, false
 	}
-	t := strings.TrimRight(text, "】])） 　")
+	t := strings.TrimRight(text, "】])） 　\u00a0")
 	digits := t
 	for digits != "" {
 		r, size := utf8.DecodeLastRuneInString(digits)
@@ -161,7 +161,7 @@ func digitOrdinal(text string) (base string, n int, ok bool) {
 	if n == 0 || n > 50 || rest != "" {
 		return "", 0, false
 	}
-	base = strings.TrimRight(digits, "【[(（ 　")
+	base = strings.TrimRight(digits, "【[(（ 　\u00a0")
 	if _, _, head := lexicon.HeadAtEnd(base); !head {
 		if _, _, doc := lexicon.DocumentHeadAtEnd(base); !doc && !endsWithSample(base) {
 			return "", 0, false

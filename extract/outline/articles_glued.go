@@ -44,7 +44,7 @@ func (b *builder) cutGluedHeads() {
 		if text := b.str(l.span); atMost(text, maxHeading) {
 			text = articleEnds.TrimRight(text)
 			if at := lastPian(text); at >= 0 {
-				if n, _ := ordinal(strings.TrimLeft(text[at+len(pian):], " 　")); n > 0 {
+				if n, _ := ordinal(strings.TrimLeft(text[at+len(pian):], " 　\u00a0")); n > 0 {
 					expect = n + 1
 				}
 			} else if _, n, ok := digitOrdinal(text); ok {
@@ -152,7 +152,7 @@ func startsSentence(text string) bool {
 // line l, if its ordinal is the expected one and text of the article follows.
 func (b *builder) headEnd(g gluedHead, l line, expect int, topic string) (end, n int, ok bool) {
 	rest := b.text[g.ordinal:l.span.End]
-	trimmed := strings.TrimLeft(rest, " 　")
+	trimmed := strings.TrimLeft(rest, " 　\u00a0")
 	open := ""
 	if g.based && trimmed != "" {
 		if mark := firstRune(trimmed); mark == "（" || mark == "(" || mark == "【" {
@@ -168,7 +168,7 @@ func (b *builder) headEnd(g gluedHead, l line, expect int, topic string) (end, n
 		closing = closer(open)
 	}
 	if closing != "" {
-		if after, ok = strings.CutPrefix(strings.TrimLeft(after, " 　"), closing); !ok {
+		if after, ok = strings.CutPrefix(strings.TrimLeft(after, " 　\u00a0"), closing); !ok {
 			return 0, 0, false
 		}
 	}

@@ -46,13 +46,30 @@ func (s *lineScan) fieldKey(t draft, body int, core string) bool {
 		t.span.Start, t.marked = body, false
 		core = name
 	}
-	if !k.Strong && (t.marked && t.mark.Style == marker.Arabic || t.span.Start != s.line.Start && !t.marked) {
+	if !k.Strong && (t.marked && t.mark.Style == marker.Arabic && !s.amongKeys(t.mark) || t.span.Start != s.line.Start && !t.marked) {
 		return false
 	}
 	t.kind, t.key = fieldToken, k
 	t.name = document.Span{Start: body, End: body + len(core)}
 	s.add(t)
 	return true
+}
+
+// amongKeys reports a counted line of a form: the field above it bears the number
+// before, or the next number has a key that is one alone.
+func (s *lineScan) amongKeys(m *marker.Candidate) bool {
+	if n := len(s.tokens) - 1; n >= 0 && s.tokens[n].kind == fieldToken && s.tokens[n].marked && s.tokens[n].mark.Ordinal == m.Ordinal-1 {
+		return true
+	}
+	rest := s.b.text[m.Body:min(len(s.b.text), m.Body+maxRun/4)]
+	for _, sep := range [...]string{"、", ".", "．", "，", ",", ")"} {
+		next := itoa(m.Ordinal+1) + sep
+		if i := strings.Index(rest, next); i >= 0 {
+			_, ok := lexicon.StrongKeyAt(strings.TrimLeft(rest[i+len(next):], " 　\u00a0"))
+			return ok
+		}
+	}
+	return false
 }
 
 // foundKey is a form's key in a text without colons.

@@ -384,7 +384,10 @@ func (s *lineScan) bracketed(c document.Span, p int) {
 	if s.headOf(t, inner.Start, strings.TrimSpace(s.b.str(inner)), true) {
 		return
 	}
-	if title, ok := s.b.titled(inner); ok {
+	if k, ok := lexicon.FieldKey(strings.TrimSpace(s.b.str(inner))); ok && k.Strong {
+		t.kind, t.key, t.name = fieldToken, k, inner
+		s.add(t)
+	} else if title, ok := s.b.titled(inner); ok {
 		t.kind, t.title = titleToken, title
 		s.add(t)
 	}

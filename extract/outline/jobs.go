@@ -193,7 +193,8 @@ func (a *assembler) topic() (document.Span, bool) {
 	switch a.head.style {
 	case pianEnd:
 		if i := strings.LastIndex(text, pian); i > 0 {
-			text = strings.TrimSuffix(strings.TrimRight(text[:i], "(（【[ 　"), "第")
+			text = strings.TrimSuffix(strings.TrimRight(text[:i], "(（【[ 　\u00a0"), "第")
+			text = withoutPraise(text)
 		}
 	case pianFront:
 		if _, rest, ok := frontOrdinal(text); ok && rest != "" {
@@ -226,8 +227,12 @@ func (a *assembler) pageTopic() (document.Span, bool) {
 // jobIn is the job that a heading names: 物业经理 of 物业经理岗位职责.
 func (b *builder) jobIn(s document.Span) (document.Span, bool) {
 	text := b.str(s)
-	job, _ := jobOf(text)
+	job, _ := jobOf(strings.NewReplacer(" ", "", "　", "", "\u00a0", "").Replace(text))
 	at := strings.Index(text, job)
+	if at < 0 {
+		job, _ = jobOf(text)
+		at = strings.Index(text, job)
+	}
 	if job == "" || at < 0 {
 		return s, false
 	}
@@ -247,11 +252,15 @@ func withoutNumber(text string) string {
 	if !ok {
 		return text
 	}
-	rest = strings.TrimRight(rest, "0123456789 一二三四五六七八九十多")
+	return withoutPraise(strings.TrimRight(rest, "0123456789 一二三四五六七八九十多"))
+}
+
+// withoutPraise is a document's name without what a site says of it behind it.
+func withoutPraise(text string) string {
 	for _, w := range [...]string{"精选", "通用", "优秀", "汇总", "大全", "合集", "汇编", "热门", "推荐", "共", "集锦", "实用", "最新"} {
-		rest = strings.TrimSuffix(rest, w)
+		text = strings.TrimSuffix(text, w)
 	}
-	return rest
+	return text
 }
 
 // cutBrackets takes a bracketed tail and a file's extension off a title:

@@ -266,7 +266,7 @@ func (a *assembler) beginList(t token) {
 	if len(a.sec.lines) > 0 {
 		a.sec.lines = slices.DeleteFunc(a.sec.lines, func(l token) bool {
 			text := a.b.str(l.span)
-			leadsIn := strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：") || !itemLike(text)
+			leadsIn := strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：") || !itemLike(text) || !lexicon.OpensDuty(text) && !a.sec.explicit
 			if leadsIn && t.mark.Ordinal <= 1 {
 				a.b.claim(l.span, document.RoleDropped, document.Introduction)
 				return true
