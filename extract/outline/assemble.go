@@ -154,6 +154,7 @@ func (a *assembler) headToken(t token) {
 	if a.dutyLabel(t) || a.inList(t) || a.lineLabel(t) {
 		return
 	}
+	a.dropNotice()
 	a.field = nil
 	counted := t.marked && a.lastTop.marked && t.mark.Style == a.lastTop.mark.Style && t.mark.Ordinal == a.lastTop.mark.Ordinal+1
 	switch {
@@ -196,6 +197,19 @@ func (a *assembler) introduction(t token) {
 	if again || opens && !itemLike(a.b.str(text.span)) {
 		a.b.claim(text.span, document.RoleDropped, document.Introduction)
 		a.at++
+	}
+}
+
+// dropNotice drops the list in hand where it is a site's notice, so that it is
+// nobody's duties when the next heading is read.
+func (a *assembler) dropNotice() {
+	if a.sec == nil || a.sec.explicit || len(a.sec.items) == 0 {
+		return
+	}
+	a.resolve(0, false, 0)
+	if a.b.notice(a.sec.items) {
+		a.b.dropItems(a.sec.items, document.Legal)
+		a.sec.items, a.cur, a.stack = nil, nil, a.stack[:0]
 	}
 }
 

@@ -86,6 +86,19 @@ func keysIn(text string, spaced bool) (keys []foundKey, n int) {
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		before, _ := utf8.DecodeLastRuneInString(text[:i])
+		if spaced && n > 0 && isSpace(before) {
+			word := text[i:]
+			if end := spaces.Index(word); end > 0 {
+				word = word[:end]
+			}
+			if k, ok := lexicon.FieldKey(word); ok && !k.Strong {
+				keys = append(keys, foundKey{at: i, key: k})
+				n++
+				i += len(k.Word)
+				free = i
+				continue
+			}
+		}
 		if r >= utf8.RuneSelf && (!spaced || isSpace(before) || i == free) {
 			if k, ok := lexicon.StrongKeyAt(text[i:]); ok {
 				keys = append(keys, foundKey{at: i, key: k})

@@ -128,7 +128,21 @@ func (s *lineScan) cell(c document.Span, i, cells int) {
 			s.trigger(c, at)
 		}
 	}
+	s.lastKey(c)
 	s.titleLine(c, whole, mark, i)
+}
+
+// lastKey takes a form's key that ends a line behind a heading: 一、基本资料：所属部门,
+// with its value in the next line.
+func (s *lineScan) lastKey(c document.Span) {
+	n := len(s.tokens) - 1
+	if n < 0 || s.tokens[n].line != s.n || s.tokens[n].kind != headToken || s.taken >= c.End {
+		return
+	}
+	name := s.b.trim(document.Span{Start: s.taken, End: c.End})
+	if k, ok := lexicon.FieldKey(s.b.str(name)); ok && k.Strong {
+		s.add(draft{token: token{kind: fieldToken, span: name}, named: named{key: k, name: name}})
+	}
 }
 
 // leading is the candidate that begins at p, and where the text behind it
@@ -202,10 +216,17 @@ func (s *lineScan) wholeHead(c, whole document.Span, mark *marker.Candidate, i, 
 }
 
 // inForm reports a line among the rows of a form: a key stands one or two lines
-// above.
+// above or below.
 func (s *lineScan) inForm() bool {
-	n := len(s.tokens) - 1
-	return n >= 0 && s.tokens[n].kind == fieldToken && s.n-s.tokens[n].line <= 2
+	if n := len(s.tokens) - 1; n >= 0 && s.tokens[n].kind == fieldToken && s.n-s.tokens[n].line <= 2 {
+		return true
+	}
+	for n := s.n + 1; n <= s.n+2 && n < len(s.b.lines); n++ {
+		if k, ok := lexicon.FieldKey(s.b.str(s.b.lines[n].span)); ok && k.Strong {
+			return true
+		}
+	}
+	return false
 }
 
 // usable reports markers that may stand in front of a heading.

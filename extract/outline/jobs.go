@@ -107,11 +107,12 @@ func (a *assembler) behindFacts(i int) int {
 	return i
 }
 
-// isFact reports a line of a job board's facts: it has a digit or several
-// cells, and no sentence.
+// isFact reports a line of a job board's facts: it has a digit, several cells or
+// several words, and no sentence.
 func (b *builder) isFact(t *token) bool {
 	l := &b.lines[t.line]
-	return l.marks&(digitMark|pipeMark|tabMark) != 0 && !l.numbers && !sentenceEnds.In(b.str(l.span)) && !commas.In(b.str(l.span))
+	tags := len(strings.Fields(b.str(l.span))) >= 3
+	return (tags || l.marks&(digitMark|pipeMark|tabMark) != 0) && !l.numbers && !sentenceEnds.In(b.str(l.span)) && !commas.In(b.str(l.span))
 }
 
 // countedTitle takes a counted text that is a job's title and heads a list of
@@ -227,7 +228,7 @@ func (a *assembler) pageTopic() (document.Span, bool) {
 // jobIn is the job that a heading names: 物业经理 of 物业经理岗位职责.
 func (b *builder) jobIn(s document.Span) (document.Span, bool) {
 	text := b.str(s)
-	job, _ := jobOf(strings.NewReplacer(" ", "", "　", "", "\u00a0", "").Replace(text))
+	job, _ := jobOf(withoutSpaces(text))
 	at := strings.Index(text, job)
 	if at < 0 {
 		job, _ = jobOf(text)

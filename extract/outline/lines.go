@@ -390,6 +390,14 @@ func (b *builder) ownWording(text string, l *line, front, back, early bool) (str
 		return document.Advertisement, true
 	}
 	reason, ok := lexicon.BoilerplateReason(ends(text))
+	if !ok && l.runes <= shortLine {
+		if l.marks&spaceMark != 0 {
+			reason, ok = lexicon.BoilerplateReason(withoutSpaces(text))
+		}
+		if !ok && l.runes <= maxRelatedHead && lexicon.HeadsRelated(headEnds.TrimRight(text)) {
+			reason, ok = document.Related, true
+		}
+	}
 	if !ok || l.runes > shortLine && b.holdsList(text, l) {
 		return "", false
 	}
@@ -402,6 +410,20 @@ func (b *builder) ownWording(text string, l *line, front, back, early bool) (str
 	}
 	// Menus, lists of other documents and calls to download are short.
 	return reason, l.runes <= shortLine || (front || back) && l.runes <= 2*shortLine && !itemLike(text)
+}
+
+// maxRelatedHead is the longest heading, in characters, of a list of other
+// documents: 本类推荐.
+const maxRelatedHead = 8
+
+// withoutSpaces is text without its blanks.
+func withoutSpaces(text string) string {
+	return strings.Map(func(r rune) rune {
+		if isSpace(r) {
+			return -1
+		}
+		return r
+	}, text)
 }
 
 // maxEnd is how much of either end of a line, in bytes, is searched for

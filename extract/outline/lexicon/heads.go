@@ -211,6 +211,9 @@ var heads = [...]Head{
 	{Word: "衡量标准", Kind: document.Assessment, Whole: true},
 	{Word: "工作标准", Kind: document.Assessment, Whole: true},
 	{Word: "KPI", Kind: document.Assessment, Whole: true},
+	{Word: "KPI指标", Kind: document.Assessment, Whole: true},
+	{Word: "关键绩效指标", Kind: document.Assessment},
+	{Word: "业绩指标", Kind: document.Assessment, Whole: true},
 
 	{Word: "福利待遇", Kind: document.Benefits, Whole: true},
 	{Word: "薪酬福利", Kind: document.Benefits, Whole: true},

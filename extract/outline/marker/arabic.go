@@ -159,6 +159,9 @@ func (s *scanner) arabic(start, first, end, value int, left Left) int {
 			}
 			c.Style = HalfParen
 		}
+		if form == '。' {
+			form = '.' // "3。" is "3." with its mark widened
+		}
 		c.Form, c.Span = form, document.Span{Start: start, End: after}
 	}
 	c.Body, c.Alone = s.behind(c.Span.End)
