@@ -230,7 +230,7 @@ func (a *assembler) openHead(h lexicon.Head, words document.Span) {
 // inList takes a heading word or a form key that only labels the next item of
 // an open list under a heading of its own: "2．使用设备：电脑、打印机" below 工作条件.
 func (a *assembler) inList(t token) bool {
-	if !t.marked || a.sec == nil || !a.sec.explicit || !t.title.Empty() || t.sheet {
+	if !t.marked || a.sec == nil || !a.sec.explicit || !t.title.Empty() || t.sheet || t.kind == fieldToken && a.sec.kind == document.Other {
 		return false
 	}
 	f := a.following()

@@ -223,7 +223,7 @@ func (s *lineScan) titleLine(c, whole document.Span, mark *marker.Candidate, i i
 	title := s.b.nameOf(document.Span{Start: whole.Start, End: whole.Start + len(core)})
 	name := s.b.str(title)
 	element := s.b.lines[s.n].kind == document.Heading && s.b.lines[s.n].level <= 6
-	if !element && !lexicon.HasCore(name) || !lexicon.TitleShaped(name) || conjunctions.In(name) {
+	if !element && !lexicon.HasCore(name) || !lexicon.TitleShaped(name) || conjunctions.In(name) || strings.Count(name, "、") > 1 {
 		return
 	}
 	t := draft{

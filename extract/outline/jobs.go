@@ -81,7 +81,7 @@ func (a *assembler) tokenAt(i int) *token {
 // first heading; maxFact is the length of one in characters.
 const (
 	maxFacts = 4
-	maxFact  = 40
+	maxFact  = 60
 )
 
 // behindFacts is the first token from i on that is no line of a job board's

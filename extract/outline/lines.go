@@ -228,6 +228,9 @@ func numbered(text string) bool {
 
 // classify decides by wording which lines are the page's own.
 func (b *builder) classify() {
+	if _, before, ok := lexicon.HeadAtEnd(headEnds.TrimRight(b.in.Title)); ok && before == "" {
+		b.in.Title = "" // the heading of a section
+	}
 	first, last := b.bodyRange()
 	title := titleKey(b.in.Title)
 	titles, listed := 0, false

@@ -166,5 +166,5 @@ func (b *builder) titled(s document.Span) (document.Span, bool) {
 	}
 	name := b.nameOf(s)
 	text := b.str(name)
-	return name, lexicon.HasCore(text) && lexicon.TitleShaped(text) && !conjunctions.In(text)
+	return name, lexicon.HasCore(text) && lexicon.TitleShaped(text) && !conjunctions.In(text) && strings.Count(text, "、") < 2
 }

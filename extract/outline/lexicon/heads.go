@@ -390,7 +390,7 @@ func headTexts() []string {
 func BehindHead(text string) int {
 	end := 0
 	for at := range text {
-		if i := headWords.prefix(text[at:]); i >= 0 && utf8.RuneCountInString(heads[i].Word) >= 4 && !heads[i].Own {
+		if i := headWords.prefix(text[at:]); i >= 0 && heads[i].NamesDuties() && utf8.RuneCountInString(heads[i].Word) >= 4 {
 			end = max(end, at+len(heads[i].Word))
 		}
 	}

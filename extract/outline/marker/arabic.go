@@ -125,8 +125,13 @@ func (s *scanner) arabic(start, first, end, value int, left Left) int {
 	case form == 0 || form == '。' && left > AfterStop:
 		if r == '\t' && left == LineStart {
 			c.Form = '\t'
-		} else if isMeasure(r) || !isHan(r) || left > AfterStop {
+		} else if isMeasure(r) || !isHan(r) {
 			return 0
+		} else if left > AfterStop {
+			if left != AfterHan || value != 1 || !s.behindHead(start) || !s.bareTwo(end) {
+				return 0
+			}
+			c.Left, c.Form = LineStart, bareForm
 		} else if gap {
 			c.Form = ' '
 		}
@@ -172,6 +177,23 @@ func (s *scanner) arabic(start, first, end, value int, left Left) int {
 	s.doubled(&c)
 	s.add(c)
 	return c.Body
+}
+
+// bareForm is the form of a number without a separator behind a heading:
+// 岗位职责1负责….
+const bareForm = '#'
+
+// bareTwo reports that the list of a bare 1 goes on: "。2" and text behind it.
+func (s *scanner) bareTwo(p int) bool {
+	const reach = 600
+	rest := s.text[p:min(s.line.End, p+reach)]
+	for _, stop := range [...]string{"。2", "；2", ";2"} {
+		if i := strings.Index(rest, stop); i >= 0 {
+			r, _ := utf8.DecodeRuneInString(rest[i+len(stop):])
+			return isHan(r) && !isMeasure(r)
+		}
+	}
+	return false
 }
 
 // pay reports the rest of a range of pay at p: "8-2.5万" of 1.8-2.5万/月.
@@ -220,7 +242,7 @@ func (s *scanner) doubled(c *Candidate) {
 
 // decimal reads "2.1 " and "2.1.3、" at a line's start.
 func (s *scanner) decimal(i, value, digits, end int, left Left) {
-	if left != LineStart || digits > 2 || value == 0 {
+	if left > AfterStop || digits > 2 || value == 0 {
 		return
 	}
 	parts, p, last := 1, end, 0
@@ -242,6 +264,8 @@ func (s *scanner) decimal(i, value, digits, end int, left Left) {
 	form := separator(r)
 	switch {
 	case n == 0, form == ':' || form == ')' || form == ',':
+		return
+	case left != LineStart && (form != 0 || !isSpace(r)):
 		return
 	case form != 0:
 		p += n

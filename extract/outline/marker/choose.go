@@ -42,6 +42,8 @@ func formScore(c Candidate) int {
 		return -10
 	case ' ':
 		return -16
+	case bareForm:
+		return -20
 	case 0:
 		if c.Style == Arabic {
 			return -22 // a bare digit, or one alone on its line
