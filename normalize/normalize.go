@@ -66,6 +66,7 @@ var characterRules = [...]rule{
 	{Rule{"pinyin", "a reading in brackets behind its character is taken out"}, pinyinReadings, 0},
 	{Rule{"traditional", "the traditional characters of a page that a mirror converted become simplified again"}, traditional, 0},
 	{Rule{"rewritten", "旳, which rewriting programs put for 的, becomes 的"}, rewritten, 0},
+	{Rule{"slogan", "a document site's slogan inside the text is taken out"}, slogan, 0},
 	{Rule{"vertical", "a word that is written one character a line is written in one"}, vertical, 0},
 	{Rule{"page-footer", "第 N 页 共 M 页 inside the text is taken out"}, pageFooter, 0},
 	{Rule{"line-token", "random letters that copy protection put at the ends of lines are taken out"}, lineToken, 0},
@@ -116,6 +117,8 @@ func DropReason(rule string) string {
 	switch rule {
 	case "pinyin", "inserted-mark", "line-token", "anti-copy":
 		return document.Inserted
+	case "slogan":
+		return document.Advertisement
 	case "page-number", "page-footer":
 		return document.PageNumber
 	}

@@ -393,6 +393,9 @@ func (b *builder) ownWording(text string, l *line, front, back, early bool) (str
 		return document.Advertisement, true
 	}
 	reason, ok := lexicon.BoilerplateReason(ends(text))
+	if !ok && early && !l.bullet && lexicon.OpensIntroduction(text) && !b.holdsList(text, l) {
+		return document.Introduction, true
+	}
 	if !ok && l.runes <= shortLine {
 		if l.marks&spaceMark != 0 {
 			reason, ok = lexicon.BoilerplateReason(withoutSpaces(text))

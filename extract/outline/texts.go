@@ -304,5 +304,5 @@ func itemLike(text string) bool {
 	if _, own := lexicon.BoilerplateReason(text); own {
 		return false
 	}
-	return lexicon.Speaks(text) && !lexicon.SelfReference(text) && !lexicon.SpeaksOfSheets(text)
+	return lexicon.Speaks(text) && !lexicon.OpensIntroduction(text) && !lexicon.SelfReference(text) && !lexicon.SpeaksOfSheets(text)
 }

@@ -131,6 +131,18 @@ func SelfReference(text string) bool {
 	return false
 }
 
+// introOpeners open the sentences with which sites introduce a document; no duty
+// begins with one.
+var introOpeners = newWords(
+	"随着", "在当今", "在现代", "在日新月异", "在日常生活", "在社会", "在我们", "在充满", "在不断", "众所周知", "俗话说", "光阴", "时光", "制度是", "岗位职责是", "职责是", "人的记忆力",
+	"每个人都", "一份好", "作为一名", "大家都", "无论是", "现如今", "现今", "如今", "怎样写", "如何写", "怎么写", "你是否", "您是否", "想必", "百分比表示", "欢迎来到",
+)
+
+// OpensIntroduction reports a sentence that begins as introductions do.
+func OpensIntroduction(text string) bool {
+	return introOpeners.prefix(text) >= 0 || strings.HasPrefix(text, "为") && (strings.Contains(text, "制定本") || strings.Contains(text, "特制"))
+}
+
 // sheetWords name the sheets that a page shows.
 var sheetWords = newWords("岗位职责", "职位说明", "岗位说明", "职务说明", "说明书", "职责说明", "岗位责任")
 
