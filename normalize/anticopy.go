@@ -122,7 +122,7 @@ func lineToken(f *finder, p Part) {
 		if i < p.End && f.text[i] != '\n' && f.text[i] != ';' && !stopAt(f.text, i) {
 			continue
 		}
-		if i > at && i-at < maxSegment {
+		if i > at && i-at < maxSegment && endsASCII(f.text[at:i]) {
 			if start, stop, certain := tokenAtEnd(f.text, at, i); start < stop {
 				found = append(found, place{start, stop})
 				if certain {
@@ -138,6 +138,17 @@ func lineToken(f *finder, p Part) {
 	for _, t := range found {
 		f.edit(t.start, t.end, "", 0.97, "lines of the page end with random letters")
 	}
+}
+
+// endsASCII reports text whose last sign that shows is none of Chinese.
+func endsASCII(text string) bool {
+	for i := len(text) - 1; i >= 0; i-- {
+		switch c := text[i]; {
+		case c > ' ':
+			return c < 0x7f
+		}
+	}
+	return false
 }
 
 // maxSegment is the longest sentence, in bytes, that is looked at.

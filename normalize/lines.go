@@ -20,7 +20,7 @@ func vertical(f *finder, p Part) {
 		if single {
 			run = append(run, c)
 		}
-		if !single && strings.Trim(f.text[at:end], " \u00a0\u3000\t\r") != "" || end == p.End {
+		if !single && len(run) > 0 && strings.Trim(f.text[at:end], " \u00a0\u3000\t\r") != "" || end == p.End {
 			f.joinVertical(run)
 			run = run[:0]
 		}
@@ -33,7 +33,7 @@ type line1 struct{ start, end int }
 
 // singleHan reports a line [at,end) that holds one Han character, and where.
 func (f *finder) singleHan(at, end int) (line1, bool) {
-	if end-at < len("一") || end-at > 64 {
+	if end-at < len("一") || end-at > 24 {
 		return line1{}, false
 	}
 	text := strings.Trim(f.text[at:end], " \u00a0\u3000\t\r")

@@ -80,11 +80,14 @@ func (b *builder) section(s *secNode) (document.Section, bool) {
 	return out, true
 }
 
+// maxJudged is how many items of a list are asked whether it is a notice.
+const maxJudged = 8
+
 // addresses reports a list that speaks of its site, its files and their price:
 // a third of its items or more. No heading makes duties of it.
 func (b *builder) addresses(items []*itemNode) bool {
 	n, hits := 0, 0
-	for _, it := range items {
+	for _, it := range items[:min(len(items), maxJudged)] {
 		if !it.span.Empty() {
 			n++
 			if lexicon.SiteWords(b.str(it.span)) {

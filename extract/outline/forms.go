@@ -220,9 +220,12 @@ func (s *lineScan) titleLine(c, whole document.Span, mark *marker.Candidate, i i
 		mark, whole.Start = nil, c.Start
 		core = titleEnds.TrimRight(s.text(whole.Start, whole.End))
 	}
+	element := s.b.lines[s.n].kind == document.Heading && s.b.lines[s.n].level <= 6
+	if r, _ := utf8.DecodeLastRuneInString(core); !element && isHanRune(r) && !lexicon.MayCore(r) && !nameTails.In(core) {
+		return
+	}
 	title := s.b.nameOf(document.Span{Start: whole.Start, End: whole.Start + len(core)})
 	name := s.b.str(title)
-	element := s.b.lines[s.n].kind == document.Heading && s.b.lines[s.n].level <= 6
 	if !element && !lexicon.HasCore(name) || !lexicon.TitleShaped(name) || conjunctions.In(name) || strings.Count(name, "、") > 1 {
 		return
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"zhize/document"
@@ -350,13 +349,23 @@ const maxSheetTitle = 8
 // withoutGloss is a heading without the English behind it or the abbreviation
 // in brackets: 考核指标（KPI）, 岗位职责 Job Descriptions.
 func withoutGloss(core string) (string, bool) {
-	i := strings.IndexFunc(core, func(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) })
+	i := firstLetter(core)
 	if i <= 0 || !isLatin(core[i:]) {
 		return core, false
 	}
 	bare := strings.TrimRight(core[:i], " (（/")
 	r, _ := utf8.DecodeLastRuneInString(bare)
 	return bare, lexicon.MayHead(r)
+}
+
+// firstLetter is where the first ASCII letter of text stands, -1 for none.
+func firstLetter(text string) int {
+	for i := 0; i < len(text); i++ {
+		if c := text[i] | 0x20; 'a' <= c && c <= 'z' && text[i] < utf8.RuneSelf {
+			return i
+		}
+	}
+	return -1
 }
 
 // stripOrdinal takes "(一)" or "1" off the end of a heading: 岗位职责(二).

@@ -24,6 +24,7 @@ var (
 	nameQuotes = runeset.Of("【】[]〖〗《》<>*#●◆■★▶►➤→ 　\u00a0:：.。、,，;；")
 	dashes     = runeset.Of("-－—–")
 
+	nameTails    = runeset.Of("-－—–()（）") // may part a job's name from what follows it
 	bracketMarks = runeset.Of("()（）")
 )
 
@@ -124,7 +125,7 @@ func withoutTail(core string) string {
 			return left
 		}
 	}
-	if i := strings.IndexFunc(core, func(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }); i > 0 {
+	if i := firstLetter(core); i > 0 {
 		left := strings.TrimRight(core[:i], " /-")
 		if lexicon.HasCore(left) && isLatin(core[i:]) && !bracketMarks.In(core[i:]) {
 			return left

@@ -55,6 +55,9 @@ func isWeight(text string) bool {
 // withoutWeight is a duty without the share of the working time in brackets
 // behind it.
 func withoutWeight(text string) string {
+	if r := lastRune(text); r != ")" && r != "）" {
+		return text
+	}
 	for _, pair := range [...][2]string{{"(", ")"}, {"（", "）"}, {"(", "）"}, {"（", ")"}} {
 		rest, ok := strings.CutSuffix(text, pair[1])
 		if i := strings.LastIndex(rest, pair[0]); ok && i > 0 && isWeight(rest[i+len(pair[0]):]) {

@@ -121,7 +121,7 @@ func cutOwnTail(text string) (string, string) {
 		}
 	}
 	body := tailStops.TrimRight(text)
-	i := tailStops.LastIndex(body)
+	i := lastStop(body)
 	if i <= 0 {
 		return text, ""
 	}
@@ -135,6 +135,22 @@ func cutOwnTail(text string) (string, string) {
 		return text[:i+n], why
 	}
 	return text, ""
+}
+
+// lastStop is where the last stop of text begins, -1 for none. No Han character
+// ends with the bytes of a stop.
+func lastStop(text string) int {
+	for i := len(text) - 1; i >= 0; i-- {
+		switch text[i] {
+		case ';', '!':
+			return i
+		case 0x82, 0x9b, 0x81:
+			if i >= 2 && (text[i-2:i+1] == "。" || text[i-2:i+1] == "；" || text[i-2:i+1] == "！") {
+				return i - 2
+			}
+		}
+	}
+	return -1
 }
 
 // maxTail is the longest tail, in bytes, that is judged by one phrase.

@@ -288,7 +288,7 @@ var latinHeads = map[string]document.Kind{
 
 // LatinHead reads a section's head in English.
 func LatinHead(text string) (Head, bool) {
-	if len(text) > 40 {
+	if text == "" || len(text) > 40 || text[0]|0x20 < 'a' || text[0]|0x20 > 'z' {
 		return Head{}, false
 	}
 	kind, ok := latinHeads[strings.ToLower(strings.Join(strings.Fields(text), " "))]

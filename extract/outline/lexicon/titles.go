@@ -154,6 +154,9 @@ var companies = [...]string{"公司", "企业", "集团", "行业", "单位", "�
 // jobs, does.
 func NamesCompany(text string) bool { return hasAnySuffix(text, companies[:]) }
 
+// MayCore reports whether a text that ends with r may end as a title does.
+func MayCore(r rune) bool { return coresByEnd[r] != nil }
+
 // TitleShaped reports whether text may be a job's title by its shape alone:
 // short, no sentence mark, no number in front, no verb that opens a sentence.
 func TitleShaped(text string) bool {
