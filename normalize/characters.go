@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -81,7 +82,7 @@ func pinyinReadings(f *finder, p Part) {
 			continue
 		}
 		reading := strings.TrimSpace(strings.ReplaceAll(f.text[from:end], "\u00a0", " "))
-		if readingOf(han, reading) {
+		if f.readingOf(han, reading) {
 			f.readings++
 			f.edit(open, end+n, "", 0.99, "a reading of "+f.text[at:open])
 		} else if accent && !strings.Contains(reading, " ") {
@@ -111,32 +112,37 @@ var readings = pinyin.Args{Style: pinyin.Tone, Heteronym: true, Separator: " ", 
 
 var plainReadings = pinyin.Args{Style: pinyin.Normal, Heteronym: true, Separator: " ", Fallback: nil}
 
+// syllables are the readings of a character, with their tones and without.
+type syllables struct{ toned, plain []string }
+
+func (f *finder) syllables(han rune) syllables {
+	if s, ok := f.known[han]; ok {
+		return s
+	}
+	var s syllables
+	for _, list := range pinyin.Pinyin(string(han), readings) {
+		s.toned = append(s.toned, list...)
+	}
+	for _, list := range pinyin.Pinyin(string(han), plainReadings) {
+		s.plain = append(s.plain, list...)
+	}
+	if f.known == nil {
+		f.known = make(map[rune]syllables)
+	}
+	f.known[han] = s
+	return s
+}
+
 // readingOf reports whether a reading, with its tone or without one for the
-// neutral tone, is one of the character's.
-func readingOf(han rune, reading string) bool {
+// neutral tone, is one of the character's. A reading without a tone is either
+// the neutral tone or an English word: only a syllable of the character itself
+// counts that is read so.
+func (f *finder) readingOf(han rune, reading string) bool {
 	if reading == "" {
 		return false
 	}
-	for _, list := range pinyin.Pinyin(string(han), readings) {
-		for _, r := range list {
-			if r == reading {
-				return true
-			}
-		}
-	}
-	if strings.ContainsAny(reading, toned) {
-		return false
-	}
-	// A reading without a tone is either the neutral tone or an English word:
-	// only a syllable of the character itself counts.
-	for _, list := range pinyin.Pinyin(string(han), plainReadings) {
-		for _, r := range list {
-			if r == reading && neutral[reading] {
-				return true
-			}
-		}
-	}
-	return false
+	s := f.syllables(han)
+	return slices.Contains(s.toned, reading) || neutral[reading] && slices.Contains(s.plain, reading)
 }
 
 // neutral are the syllables that are read without a tone.

@@ -161,13 +161,16 @@ func Texts(text string, parts []Part, ev Evidence) (edits, suggested []document.
 // ledger sorts edits by place; of two that overlap the one whose rule stands
 // earlier in the table stays.
 func ledger(edits []document.Edit) []document.Edit {
+	if ordered(edits) {
+		return edits
+	}
 	order := make([]int, len(edits))
 	for i := range order {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return edits[a].Span.Compare(edits[b].Span) })
-	var out []document.Edit
-	var rank []int
+	out := make([]document.Edit, 0, len(edits))
+	rank := make([]int, 0, len(edits))
 	for _, i := range order {
 		e := edits[i]
 		if n := len(out); n > 0 && (out[n-1].Span.Overlaps(e.Span) || out[n-1].Span == e.Span) {
@@ -181,6 +184,17 @@ func ledger(edits []document.Edit) []document.Edit {
 	return out
 }
 
+// ordered reports edits that stand in order and do not overlap.
+func ordered(edits []document.Edit) bool {
+	for i := 1; i < len(edits); i++ {
+		a, b := edits[i-1].Span, edits[i].Span
+		if a.Compare(b) >= 0 || a.Overlaps(b) {
+			return false
+		}
+	}
+	return true
+}
+
 // finder collects what rules find in a text.
 type finder struct {
 	text      string
@@ -189,6 +203,7 @@ type finder struct {
 	edits     []document.Edit
 	suggested []document.Edit
 	readings  int // pinyin readings found in the text
+	known     map[rune]syllables
 }
 
 func (f *finder) edit(start, end int, after string, confidence float64, basis string) {
