@@ -96,7 +96,9 @@ func (a *assembler) newPosition() {
 		return
 	}
 	a.closePosition()
-	a.open(&posNode{})
+	if !a.pos.onlyFacts() {
+		a.open(&posNode{})
+	}
 }
 
 func (a *assembler) closePosition() {
@@ -168,7 +170,7 @@ func (a *assembler) headToken(t token) {
 		a.newPosition()
 		a.b.claim(t.span, document.RoleHeading, "")
 		return
-	case t.head.Kind == document.Responsibilities && a.pos.has(document.Responsibilities) && !counted && a.restarts():
+	case t.head.Kind == document.Responsibilities && a.pos.has(document.Responsibilities) && !counted && !a.summed() && a.restarts():
 		a.newPosition()
 	}
 	if t.marked {
@@ -259,7 +261,8 @@ func (a *assembler) inList(t token) bool {
 // lineLabel takes a heading word of the open section's own kind that only
 // labels a line of it: "内部协调关系：公司各部门" below 工作关系.
 func (a *assembler) lineLabel(t token) bool {
-	if t.marked || a.sec == nil || !a.sec.explicit || t.head.Kind != a.sec.kind || !t.title.Empty() || t.sheet || !t.first || a.cur != nil {
+	again := t.head.Kind == document.Responsibilities && !t.head.Whole && a.sec != nil && a.sec.empty() // 职位描述： 岗位职责：
+	if again || t.marked || a.sec == nil || !a.sec.explicit || t.head.Kind != a.sec.kind || !t.title.Empty() || t.sheet || !t.first || a.cur != nil {
 		return false
 	}
 	f := a.following()
@@ -278,6 +281,12 @@ func (a *assembler) sameJob(t token) bool {
 		return false
 	}
 	return !a.pos.has(t.head.Kind)
+}
+
+// summed reports an open section that only sums the job up before its duties
+// are listed: 职位描述：负责产品的实现。 岗位职责：1、…
+func (a *assembler) summed() bool {
+	return a.sec != nil && len(a.sec.items) == 0 && len(a.sec.lines) == 1 && strings.HasSuffix(a.b.str(a.sec.heading), "描述")
 }
 
 // restarts reports whether the next list does not go on from the open one.

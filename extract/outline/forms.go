@@ -40,17 +40,37 @@ func (s *lineScan) fieldKey(t draft, body int, core string) bool {
 	k, ok := lexicon.FieldKey(core)
 	if !ok {
 		if k, ok = lexicon.FieldKey(name); !ok || !k.Strong {
-			return false
+			return s.boardKey(t, body, core)
 		}
 		body += len(core) - len(name)
 		t.span.Start, t.marked = body, false
 		core = name
 	}
 	if !k.Strong && (t.marked && t.mark.Style == marker.Arabic && !s.amongKeys(t.mark) || t.span.Start != s.line.Start && !t.marked) {
-		return false
+		return s.boardKey(t, body, core)
 	}
 	t.kind, t.key = fieldToken, k
 	t.name = document.Span{Start: body, End: body + len(core)}
+	s.add(t)
+	return true
+}
+
+// boardKey finds a key under which job boards state a fact of the job, behind a
+// sentence of the same line: …团队合作精神。工作地点：深圳南山, and that of a place
+// also where no stop is left before it.
+func (s *lineScan) boardKey(t draft, body int, core string) bool {
+	k, before, ok := lexicon.BoardKeyAtEnd(core)
+	if !ok || t.marked {
+		return false
+	}
+	start := body + len(before)
+	behind := spaces.TrimRight(s.text(s.line.Start, start))
+	if !itemStops.In(lastRune(behind)) && (k.Field != "location" || behind == "" || mentions(behind)) {
+		return false
+	}
+	t.kind, t.key = fieldToken, k
+	t.span.Start = start
+	t.name = document.Span{Start: start, End: start + len(k.Word)}
 	s.add(t)
 	return true
 }

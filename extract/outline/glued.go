@@ -104,6 +104,8 @@ func (s *lineScan) trigger(c document.Span, at triggerPoint) {
 		return
 	case s.inValue(start) && s.valueHead(t, body, core, opens || at.colon):
 		return
+	case at.colon && s.inSection(start) && s.contentHead(t, body, core):
+		return
 	case at.colon && s.fieldKey(t, body, core):
 		return
 	case !at.colon && at.marker == nil:
@@ -117,7 +119,7 @@ func (s *lineScan) trigger(c document.Span, at triggerPoint) {
 		return
 	}
 	switch {
-	case s.gluedHead(t, body, core, opens):
+	case (opens || at.colon) && s.gluedHead(t, body, core, opens):
 	case at.colon && opens && !t.marked && start > c.Start:
 		s.groupHead(t, core)
 	case at.marker != nil && !t.marked:
@@ -179,6 +181,23 @@ func (s *lineScan) valueHead(t draft, body int, core string, opens bool) bool {
 	return true
 }
 
+// inSection reports that p lies right behind a heading of this line.
+func (s *lineScan) inSection(p int) bool {
+	n := len(s.tokens) - 1
+	return n >= 0 && s.tokens[n].kind == headToken && s.tokens[n].line == s.n && p <= s.b.trim(document.Span{Start: s.taken, End: s.line.End}).Start
+}
+
+// contentHead finds a heading word behind the one thing that the heading before
+// it heads: 岗位职责：自动驾驶算法设计任职要求：. What stands before it is no title
+// then, unless the word is one that follows titles.
+func (s *lineScan) contentHead(t draft, body int, core string) bool {
+	h, before, ok := lexicon.HeadAtEnd(core)
+	if !ok || h.NamesDuties() || mentions(before) || lexicon.HasCore(before) {
+		return false
+	}
+	return s.valueHead(t, body, core, true)
+}
+
 // maxGroupWords is the longest text, in characters, that heads a list inside a
 // line without being a heading word: 薪酬及待遇：1、…
 const maxGroupWords = 10
@@ -222,11 +241,8 @@ func fullStopInside(text string) int {
 // gluedHead finds a heading that is glued to the sentence before it:
 // "…管理工作销售主管岗位职责:1.…", "…完成交办的工作任职要求:1、…".
 func (s *lineScan) gluedHead(t draft, body int, core string, opens bool) bool {
-	if !opens {
-		return false
-	}
 	h, before, ok := lexicon.HeadAtEnd(lexicon.CutTail(core))
-	if !ok || utf8.RuneCountInString(h.Word) < 4 {
+	if !ok || utf8.RuneCountInString(h.Word) < 4 || !opens && h.Whole {
 		return false
 	}
 	if i := clauseGaps.LastIndex(before); i >= 0 {
@@ -236,7 +252,7 @@ func (s *lineScan) gluedHead(t draft, body int, core string, opens bool) bool {
 		}
 	}
 	t.kind, t.head, t.marked = headToken, h, false
-	if at := lexicon.GluedTitle(before); at >= 0 && !mentions(before[:at]) {
+	if at := lexicon.GluedTitle(before); at >= 0 && (opens || h.NamesDuties()) && !mentions(before[:at]) {
 		t.title = document.Span{Start: body + at, End: body + len(strings.TrimRight(before, "的 "))}
 		t.span.Start = body + at
 		t.words = document.Span{Start: body + at, End: body + len(lexicon.CutTail(core))}
@@ -265,7 +281,7 @@ func cutQualifier(text string) string {
 
 // mentions reports text behind which a heading word is only spoken of.
 func mentions(before string) bool {
-	for _, w := range []string{"根据", "按照", "按", "依据", "制定", "制订", "完善", "明确", "符合", "履行", "编写", "编制", "拟定", "熟悉", "遵守", "执行", "和", "与", "及", "其", "的", "、", "“", "《", "了解", "落实", "修订", "规定"} {
+	for _, w := range []string{"根据", "按照", "按", "依据", "制定", "制订", "完善", "明确", "符合", "履行", "编写", "编制", "拟定", "熟悉", "遵守", "执行", "和", "与", "及", "其", "的", "、", "“", "《", "了解", "落实", "修订", "规定", "以下", "下列", "如下", "上述", "相关", "该", "此", "本"} {
 		if strings.HasSuffix(before, w) {
 			return true
 		}

@@ -82,6 +82,22 @@ func (p *posNode) field(key string) bool {
 	return false
 }
 
+// onlyFacts reports a position without a name of which nothing is known but what
+// a board states of a job before its title.
+func (p *posNode) onlyFacts() bool {
+	if p.hasItems() || !p.title.Empty() {
+		return false
+	}
+	for _, f := range p.fields {
+		switch f.Key {
+		case "location", "hours", "headcount", "salary":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
 // level is one open list of the stack.
 type level struct {
 	style marker.Style

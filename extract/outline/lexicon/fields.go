@@ -60,7 +60,7 @@ var keys = [...]Key{
 
 	{"可轮调岗位", "rotates_to", true}, {"可轮换岗位", "rotates_to", true}, {"可相互轮换岗位", "rotates_to", true}, {"可升迁岗位", "promotes_to", true}, {"可晋升岗位", "promotes_to", true}, {"晋升岗位", "promotes_to", true}, {"可晋升的岗位", "promotes_to", true}, {"可轮换的岗位", "rotates_to", true},
 	{"临时替代岗位", "stands_in", true}, {"职务代理人", "stands_in", true}, {"职务代理", "stands_in", true},
-	{"工作时间", "hours", false}, {"工作时间特征", "hours", true}, {"工作场所", "location", false},
+	{"工作时间", "hours", false}, {"上班时间", "hours", false}, {"作息时间", "hours", false}, {"工作时间特征", "hours", true}, {"工作场所", "location", false},
 }
 
 var keyOf = func() map[string]Key {
@@ -120,4 +120,17 @@ func StrongKeyAt(text string) (Key, bool) {
 		return Key{}, false
 	}
 	return keyOf[strongKeys.words[i]], true
+}
+
+// boardKeys are the keys of the facts that job boards put behind the text.
+var boardKeys = [...]string{"工作地点", "工作地址", "上班地点", "上班地址", "办公地点", "工作时间", "上班时间", "作息时间", "招聘人数", "薪资范围"}
+
+// BoardKeyAtEnd finds such a key that text ends with, and what is before it.
+func BoardKeyAtEnd(text string) (k Key, before string, ok bool) {
+	for _, w := range boardKeys {
+		if before, ok := strings.CutSuffix(text, w); ok {
+			return keyOf[w], before, true
+		}
+	}
+	return Key{}, text, false
 }
