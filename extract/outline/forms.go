@@ -14,6 +14,10 @@ import (
 // endWords are a job board's form words: what follows on the line is its own.
 var endWords = [...]string{"职能类别", "关键字", "职位类别", "微信分享"}
 
+// tagKey reports a line that is nothing but such a word: its values stand in the
+// lines below.
+func tagKey(text string) bool { return slices.Contains(endWords[:], headEnds.TrimRight(text)) }
+
 func (s *lineScan) endWords(core string, at triggerPoint) bool {
 	if !at.colon {
 		return false

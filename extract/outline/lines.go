@@ -234,12 +234,12 @@ func (b *builder) classify() {
 	first, last := b.bodyRange()
 	title := titleKey(b.in.Title)
 	titles, listed := 0, false
-	related := false
+	related, tags := false, false
 	for i := range b.lines {
 		l := &b.lines[i]
 		text := b.str(l.span)
 		if b.isArticleHead(i) || l.columns || l.heads {
-			related = false
+			related, tags = false, false
 			continue
 		}
 		front, back := i < first, i > last
@@ -257,7 +257,10 @@ func (b *builder) classify() {
 			continue
 		}
 		if reason, ok := b.ownWording(text, l, front, back, !listed); ok {
-			related = reason == document.Related
+			related, tags = reason == document.Related, tagKey(text)
+			if tags {
+				b.tagsAbove(i)
+			}
 			if reason == "" {
 				l.meta = true
 			} else {
@@ -269,7 +272,34 @@ func (b *builder) classify() {
 			l.reason = document.Related
 			continue
 		}
-		related = false
+		if tags && !l.numbers && l.runes <= maxTag && !keyed(text) && !headedLine(text) {
+			l.reason = document.Boilerplate
+			continue
+		}
+		related, tags = false, false
+	}
+}
+
+// maxTag is the longest line, in characters, that is a value under a board's
+// 职能类别 or 关键字.
+const maxTag = 20
+
+// maxTags is how many such lines may stand above a page's first key.
+const maxTags = 6
+
+// tagsAbove drops the lines above the tag key in line n where a board's page
+// begins with them: they are the values of a key that was cut off.
+func (b *builder) tagsAbove(n int) {
+	for i := range b.lines[:n] {
+		l := &b.lines[i]
+		if text := b.str(l.span); i >= maxTags || l.numbers || l.bullet || l.runes > maxTag || keyed(text) || headedLine(text) {
+			return
+		}
+	}
+	for i := range b.lines[:n] {
+		if l := &b.lines[i]; l.reason == "" && !l.meta {
+			l.reason = document.Boilerplate
+		}
 	}
 }
 

@@ -52,7 +52,7 @@ var keys = [...]Key{
 	{"工资等级", "salary", true}, {"薪资等级", "salary", true}, {"薪酬等级", "salary", true}, {"职位薪资等级", "salary", true}, {"薪酬类型", "salary", true}, {"薪金等级", "salary", true}, {"薪级", "salary", true},
 	{"工资水平", "salary", false}, {"薪资范围", "salary", false}, {"薪资", "salary", false}, {"月薪", "salary", false}, {"薪金标准", "salary", true}, {"薪等", "salary", true},
 
-	{"撰写人", "prepared_by", true}, {"编制人", "prepared_by", true}, {"编写人", "prepared_by", true}, {"编制", "prepared_by", false}, {"编写", "prepared_by", false}, {"拟制人", "prepared_by", true}, {"填写人", "prepared_by", true},
+	{"撰写人", "prepared_by", true}, {"编制人", "prepared_by", true}, {"编写人", "prepared_by", true}, {"编制", "prepared_by", false}, {"编写", "prepared_by", false}, {"拟制人", "prepared_by", true}, {"填写人", "prepared_by", true}, {"制表人", "prepared_by", true}, {"制表", "prepared_by", false}, {"填表人", "prepared_by", true},
 	{"审核人", "reviewed_by", true}, {"初审人", "reviewed_by", true}, {"审核", "reviewed_by", false}, {"复核人", "reviewed_by", true},
 	{"批准人", "approved_by", true}, {"核准人", "approved_by", true}, {"审批人", "approved_by", true}, {"批准", "approved_by", false},
 	{"编制日期", "prepared_on", true}, {"分析日期", "prepared_on", true}, {"填报日期", "prepared_on", true}, {"制定日期", "prepared_on", true}, {"编写日期", "prepared_on", true},
