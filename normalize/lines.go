@@ -19,6 +19,11 @@ func vertical(f *finder, p Part) {
 		c, single := f.singleHan(at, end)
 		if single {
 			run = append(run, c)
+		} else if cell := strings.IndexByte(f.text[at:end], '\t'); cell > 0 && len(run) > 0 {
+			if last, ok := f.singleHan(at, at+cell); ok { // the cell ends, its row goes on
+				f.joinVertical(append(run, last))
+				run = run[:0]
+			}
 		}
 		if !single && len(run) > 0 && strings.Trim(f.text[at:end], " \u00a0\u3000\t\r") != "" || end == p.End {
 			f.joinVertical(run)

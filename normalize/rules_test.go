@@ -66,6 +66,7 @@ func TestRulesByExample(t *testing.T) {
 		{"slogan", "负责精选优质文档-----倾情为你奉上门店的盘点", "负责门店的盘点", "slogan[精选优质文档-----倾情为你奉上>]"},
 		{"slogan", "专心---专注---专业核对库存", "核对库存", "slogan[专心---专注---专业>]"},
 		{"vertical", "岗\n位\n职\n责\n接听电话", "岗位职责接听电话", "vertical[\n>] vertical[\n>] vertical[\n>] broken-line[\n>]"},
+		{"vertical", "岗\n位\n职\n责\t接听电话", "岗位职责：接听电话", "vertical[\n>] vertical[\n>] vertical[\n>] broken-line[\t>：]"},
 		{"vertical", "职\n\n责\n 一", "职责一", "vertical[\n\n>] vertical[\n >]"},
 		{"page-footer", "每日登记来第 3 页 共 12 页访人员", "每日登记来访人员", "page-footer[第 3 页 共 12 页>]"},
 		{"page-footer", "每日登记来\n第3页，共12页\n访人员", "每日登记来访人员", "page-footer[\n第3页，共12页\n>]"},

@@ -282,7 +282,7 @@ func (s *lineScan) headOf(t draft, start int, core string, bounded bool) bool {
 	}
 	if _, rest, ok := lexicon.DocumentHeadAtEnd(before); ok && rest != "" && lexicon.TitleShaped(rest) {
 		before = rest // 灭菌班长岗位说明工作内容
-	} else if inner, rest, ok := lexicon.HeadAtEnd(before); ok && rest != "" && !h.Own && !inner.Whole && lexicon.TitleShaped(rest) {
+	} else if inner, rest, ok := lexicon.HeadAtEnd(withoutPage(before)); ok && rest != "" && !h.Own && !inner.Whole && lexicon.TitleShaped(rest) {
 		before = rest // 选品专员岗位职责职位描述
 	}
 	if h.Whole && strings.HasSuffix(before, "的") && strings.Contains(before, "、") {
@@ -340,6 +340,15 @@ func firstHead(core string) string {
 			return first
 		}
 	}
+}
+
+// withoutPage is a heading without the number of a printed page behind it:
+// 站调员岗位规范 35.
+func withoutPage(text string) string {
+	if cut := strings.TrimRight(text, "0123456789"); strings.HasSuffix(cut, " ") {
+		return strings.TrimRight(cut, " ")
+	}
+	return text
 }
 
 // maxSheetTitle is how long, in characters, a job without a title's ending may

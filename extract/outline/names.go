@@ -102,7 +102,7 @@ func unbracketed(core string) (int, bool) {
 	for _, pair := range [...][2]string{{"(", ")"}, {"（", "）"}} {
 		inner, open := strings.CutPrefix(core, pair[0])
 		inner, closed := strings.CutSuffix(inner, pair[1])
-		if open && closed && lexicon.HasCore(inner) && !bracketMarks.In(inner) {
+		if open && closed && lexicon.TitleShaped(inner) && !bracketMarks.In(inner) {
 			return len(pair[0]), true
 		}
 	}
