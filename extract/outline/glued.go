@@ -155,7 +155,7 @@ func (s *lineScan) gluedTitle(seg document.Span) {
 	seg = s.b.trim(seg)
 	title, ok := s.b.titled(seg)
 	before := strings.TrimRight(s.text(max(s.line.Start, seg.Start-8), seg.Start), " 　")
-	if !ok || seg.Start != s.line.Start && !itemStops.In(lastRune(before)) && lastRune(before) != "】" || utf8.RuneCountInString(s.b.str(seg)) < 3 {
+	if !ok || seg.Start == s.line.Start && s.b.lines[s.n].tagged || seg.Start != s.line.Start && !itemStops.In(lastRune(before)) && lastRune(before) != "】" || utf8.RuneCountInString(s.b.str(seg)) < 3 {
 		return
 	}
 	s.add(draft{token: token{kind: titleToken, span: seg}, named: named{title: title}})
@@ -242,7 +242,7 @@ func fullStopInside(text string) int {
 // "…管理工作销售主管岗位职责:1.…", "…完成交办的工作任职要求:1、…".
 func (s *lineScan) gluedHead(t draft, body int, core string, opens bool) bool {
 	h, before, ok := lexicon.HeadAtEnd(lexicon.CutTail(core))
-	if !ok || utf8.RuneCountInString(h.Word) < 4 || !opens && h.Whole {
+	if !ok || utf8.RuneCountInString(h.Word) < 4 || !opens && h.Whole && h.Kind != document.Benefits {
 		return false
 	}
 	if i := clauseGaps.LastIndex(before); i >= 0 {
@@ -281,7 +281,7 @@ func cutQualifier(text string) string {
 
 // mentions reports text behind which a heading word is only spoken of.
 func mentions(before string) bool {
-	for _, w := range []string{"根据", "按照", "按", "依据", "制定", "制订", "完善", "明确", "符合", "履行", "编写", "编制", "拟定", "熟悉", "遵守", "执行", "和", "与", "及", "其", "的", "、", "“", "《", "了解", "落实", "修订", "规定", "以下", "下列", "如下", "上述", "相关", "该", "此", "本"} {
+	for _, w := range []string{"根据", "按照", "按", "依据", "制定", "制订", "完善", "明确", "符合", "履行", "编写", "编制", "拟定", "熟悉", "遵守", "执行", "和", "与", "及", "其", "的", "、", "“", "《", "了解", "落实", "修订", "规定", "享受", "提供", "包括", "以下", "下列", "如下", "上述", "相关", "该", "此", "本"} {
 		if strings.HasSuffix(before, w) {
 			return true
 		}

@@ -275,6 +275,12 @@ func (s *lineScan) headOf(t draft, start int, core string, bounded bool) bool {
 		return false
 	}
 	t.head = h
+	if s.b.lines[s.n].tagged && t.span.Start == s.line.Start && before != "" {
+		t.span.Start = start + len(before)
+		t.words = document.Span{Start: t.span.Start, End: start + len(core)}
+		s.add(t)
+		return true
+	}
 	if colons.In(before) {
 		if _, key := lexicon.FieldKey(strings.TrimSpace(colons.TrimRight(before))); key {
 			return false // 岗位定员：岗位职责：

@@ -22,6 +22,7 @@ type line struct {
 	meta    bool     // says something of the page
 	numbers bool     // begins with a marker that counts
 	bullet  bool     // begins with one that does not
+	tagged  bool     // its text is glued to the last of a board's tags
 	heads   bool     // is the heading row of a table whose columns are read
 	columns bool     // is part of such a table
 	block   int32    // its block, counted from 1; 0 for a paragraph
@@ -272,10 +273,11 @@ func (b *builder) classify() {
 			l.reason = document.Related
 			continue
 		}
-		if tags && !l.numbers && l.runes <= maxTag && !keyed(text) && !headedLine(text) {
+		if tags && !l.numbers && l.runes <= maxTag && !keyed(text) && (!headedLine(text) || lexicon.NamesBenefits(text)) {
 			l.reason = document.Boilerplate
 			continue
 		}
+		l.tagged = tags
 		related, tags = false, false
 	}
 }

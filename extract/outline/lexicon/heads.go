@@ -34,6 +34,8 @@ func (h Head) NamesDuties() bool {
 // (frequencies: 岗位职责 33 %, 任职要求 26 %, 岗位要求 12 %, 任职资格 9 % of
 // 23,234 postings), longest first within a kind where one ends another.
 var heads = [...]Head{
+	{Word: "岗位职责要求", Kind: document.Responsibilities},
+	{Word: "工作职责要求", Kind: document.Responsibilities},
 	{Word: "职责与工作任务", Kind: document.Responsibilities},
 	{Word: "职责和工作任务", Kind: document.Responsibilities},
 	{Word: "职责及工作任务", Kind: document.Responsibilities},
@@ -99,6 +101,8 @@ var heads = [...]Head{
 	{Word: "职责概要", Kind: document.Responsibilities, Whole: true},
 	{Word: "详细职责", Kind: document.Responsibilities, Whole: true},
 	{Word: "你的职责", Kind: document.Responsibilities, Whole: true},
+	{Word: "岗位说明", Kind: document.Responsibilities, Whole: true},
+	{Word: "职位说明", Kind: document.Responsibilities, Whole: true},
 	{Word: "你将负责", Kind: document.Responsibilities, Whole: true},
 	{Word: "您将负责", Kind: document.Responsibilities, Whole: true},
 	{Word: "职责", Kind: document.Responsibilities, Whole: true},
@@ -162,6 +166,9 @@ var heads = [...]Head{
 	{Word: "聘用条件", Kind: document.Qualifications},
 	{Word: "聘任条件", Kind: document.Qualifications},
 	{Word: "候选人要求", Kind: document.Qualifications},
+	{Word: "具体要求", Kind: document.Qualifications, Whole: true},
+	{Word: "需求描述", Kind: document.Qualifications, Whole: true},
+	{Word: "专业技能要求", Kind: document.Qualifications, Whole: true},
 	{Word: "我们希望你", Kind: document.Qualifications, Whole: true},
 	{Word: "我们希望您", Kind: document.Qualifications, Whole: true},
 
@@ -215,6 +222,7 @@ var heads = [...]Head{
 	{Word: "关键绩效指标", Kind: document.Assessment},
 	{Word: "业绩指标", Kind: document.Assessment, Whole: true},
 
+	{Word: "我们的福利", Kind: document.Benefits, Whole: true},
 	{Word: "福利待遇", Kind: document.Benefits, Whole: true},
 	{Word: "薪酬福利", Kind: document.Benefits, Whole: true},
 	{Word: "薪资福利", Kind: document.Benefits, Whole: true},
@@ -437,6 +445,13 @@ func DocumentHeadAtStart(text string) string {
 		}
 	}
 	return ""
+}
+
+// NamesBenefits reports a text that ends as the heading of benefits does, as the
+// tags of a job board do too: 节日福利.
+func NamesBenefits(text string) bool {
+	h, _, ok := HeadAtEnd(text)
+	return ok && h.Kind == document.Benefits
 }
 
 // CutTail takes 如下, 包括 … off the end of a heading.

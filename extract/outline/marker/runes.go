@@ -13,6 +13,28 @@ const bullets = "-–—·•●○◆◇■□▪▫★☆※*✅✔☑❌❤�
 // inlineBullets stand before an item also inside a line.
 const inlineBullets = "•●◆■✅"
 
+// weakBullets are bullets only in company, and how many a line must have. "?" is
+// what an encoding made of a bullet that it lacks.
+var weakBullets = [...]struct {
+	mark  rune
+	least int
+}{{'-', 2}, {'*', 3}, {'·', 3}, {'?', 3}}
+
+func weakBullet(r rune) int {
+	if r == '–' {
+		r = '-'
+	}
+	for k := range weakBullets {
+		if weakBullets[k].mark == r {
+			return k
+		}
+	}
+	return -1
+}
+
+// askingMarks stand before a mark that ends a question.
+const askingMarks = "吗呢么否吧谁哪何?"
+
 // firstPrivate and lastPrivate are the private-use characters as which word
 // processors' symbol fonts arrive.
 const firstPrivate, lastPrivate = 0xF000, 0xF0FF
@@ -80,7 +102,7 @@ const (
 	stopMarks   = "。；;！!？?…”」』】》)）]>|"
 	commaMarks  = "，,、"
 	symbolMarks = "-—~～/\\+×*=<≥≤$￥¥#@_&(（"
-	lookMarks   = ".．:：()（）〔第职权表①⑴⒈㈠❶" + inlineBullets
+	lookMarks   = ".．:：()（）〔第职权表①⑴⒈㈠❶?" + inlineBullets
 )
 
 // classes are the classes of the characters of the basic plane.

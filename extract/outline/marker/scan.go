@@ -15,7 +15,8 @@ import (
 func Scan(dst []Candidate, text string, line document.Span) []Candidate {
 	s := scanner{text: text, line: line, dst: dst, chapter: line.Start - maxChapter - 1}
 	left, space := LineStart, false
-	dashes, from := 0, len(dst)
+	var weak [len(weakBullets)]int
+	from := len(dst)
 	for i := line.Start; i < line.End; {
 		r, n := decode(text, i, line.End)
 		c := classOf(r)
@@ -34,8 +35,8 @@ func Scan(dst []Candidate, text string, line document.Span) []Candidate {
 			at = AfterSpace
 		}
 		known := len(s.dst)
-		if space && s.dash(i, r, n, at) {
-			dashes++
+		if k := weakBullet(r); k >= 0 && s.weak(i, r, n, at, space) {
+			weak[k]++
 			left, space = AfterColon, false
 			i = s.dst[known].Body
 			continue
@@ -56,27 +57,56 @@ func Scan(dst []Candidate, text string, line document.Span) []Candidate {
 		}
 		i = end
 	}
-	if dashes == 1 {
-		kept := slices.DeleteFunc(s.dst[from:], func(c Candidate) bool {
-			return c.Style == Bullet && c.Form == '-' && c.Left != LineStart
-		})
-		s.dst = s.dst[:from+len(kept)]
+	if weak != [len(weakBullets)]int{} {
+		s.dropLone(from, &weak)
 	}
 	return s.dst
 }
 
-// dash reads " - " inside a line before Chinese text. Two of them are bullets,
-// one is a dash.
-func (s *scanner) dash(i int, r rune, n int, left Left) bool {
-	if r != '-' && r != '–' || left == LineStart || left > AfterSpace {
-		return false
-	}
+// weak reads a mark that is a bullet where several of its kind stand in a line
+// before Chinese text, and something else alone.
+func (s *scanner) weak(i int, r rune, n int, left Left, spaced bool) bool {
 	body, alone := s.behind(i + n)
-	if next, _ := s.rune(body); alone || body == i+n || !isHan(next) {
+	if next, _ := s.rune(body); alone || !isHan(next) {
 		return false
 	}
-	s.add(Candidate{Style: Bullet, Form: '-', Left: left, Span: document.Span{Start: i, End: i + n}, Body: body})
+	parted := body > i+n
+	form := r
+	switch r {
+	case '-', '–':
+		form = '-'
+		if !parted || left == LineStart || spaced && left > AfterSpace || left > AfterHan {
+			return false
+		}
+	case '·':
+		if left == LineStart || left > AfterSpace {
+			return false
+		}
+	case '*':
+		if left == LineStart || left > AfterSpace && !parted {
+			return false
+		}
+	case '?':
+		if before, _ := utf8.DecodeLastRuneInString(s.text[s.line.Start:i]); parted || strings.ContainsRune(askingMarks, before) {
+			return false
+		}
+	}
+	s.add(Candidate{Style: Bullet, Form: form, Left: left, Span: document.Span{Start: i, End: i + n}, Body: body})
 	return true
+}
+
+// dropLone takes back the weak bullets of which a line has too few.
+func (s *scanner) dropLone(from int, found *[len(weakBullets)]int) {
+	for _, c := range s.dst[from:] {
+		if k := weakBullet(c.Form); k >= 0 && c.Style == Bullet && c.Left == LineStart && c.Form != '?' {
+			found[k]++
+		}
+	}
+	kept := slices.DeleteFunc(s.dst[from:], func(c Candidate) bool {
+		k := weakBullet(c.Form)
+		return k >= 0 && c.Style == Bullet && found[k] < weakBullets[k].least && (c.Left != LineStart || c.Form == '?')
+	})
+	s.dst = s.dst[:from+len(kept)]
 }
 
 // decode reads the character at i of a text that ends at end. It is
