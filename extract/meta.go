@@ -10,68 +10,17 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/PuerkitoBio/goquery"
-
 	"zhize/document"
+	"zhize/extract/internal/numeral"
+	"zhize/extract/markup"
 )
 
 // meta gathers what a page says of itself.
 type meta struct {
-	title     string // from outside
-	openTitle string // og:title
-	pageTitle string // <title>
-	heading   string // the first h1
-	site      string // og:site_name
-	published string // of a meta element or a time element
-	guessed   bool   // the title was read off the text
-}
-
-// maxMeta is the longest text of itself that a page is believed, in characters.
-const maxMeta = 600
-
-// metaDates are the names of meta elements that date a page. The first such
-// element of the page counts.
-var metaDates = []string{
-	"article:published_time", "og:published_time", "bytedance:published_time", "datepublished", "pubdate", "publishdate",
-	"publish_date", "publication_date", "og:release_date", "date", "dc.date", "weibo:article:create_at",
-}
-
-// read gathers what the elements of a page say of it.
-func (m *meta) read(doc *goquery.Document) {
-	said := doc.Find("title, h1, meta[content], time[datetime]")
-	m.pageTitle = cmp.Or(m.pageTitle, firstText(said.Filter("title")))
-	m.heading = cmp.Or(m.heading, firstText(said.Filter("h1")))
-	said.Filter("meta, time").Each(func(_ int, s *goquery.Selection) {
-		key := s.AttrOr("property", s.AttrOr("name", s.AttrOr("itemprop", "")))
-		content := oneLine(s.AttrOr("content", s.AttrOr("datetime", "")))
-		switch key = strings.ToLower(strings.TrimSpace(key)); {
-		case key == "og:title":
-			m.openTitle = content
-		case key == "og:site_name":
-			m.site = content
-		case m.published == "" && (s.Is("time") || slices.Contains(metaDates, key)):
-			m.published = isoDate(content)
-		}
-	})
-}
-
-// maxEmpty is how many elements without text are passed over: they may lie
-// inside each other, and each is read.
-const maxEmpty = 8
-
-// firstText is the text of the first element of s that has any.
-func firstText(s *goquery.Selection) string {
-	for i := range min(len(s.Nodes), maxEmpty) {
-		if t := oneLine(s.Eq(i).Text()); t != "" {
-			return t
-		}
-	}
-	return ""
-}
-
-// oneLine is the start of s with its white space collapsed.
-func oneLine(s string) string {
-	return strings.Join(strings.Fields(trimRunes(s, maxMeta)), " ")
+	title   string // from outside
+	said    markup.Said
+	source  string // the site that a line of the page names
+	guessed bool   // the title was read off the text
 }
 
 // Where the words of a page about itself are looked for.
@@ -84,9 +33,10 @@ const (
 var (
 	datePattern = regexp.MustCompile(`((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?(?:[ T\x{3000}]*(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?)?`)
 	editorWords = regexp.MustCompile(`(?:小编|责任编辑|责编|编辑|作者|发布者|发布人)\s*[:：]\s*([^\s\p{Z}|，。；:：]{1,16})`)
-	formatWord  = regexp.MustCompile(`(?:文档|文件)?(?:格式|类型)\s*[:：]\s*\.?([A-Za-z]{2,5})\b`)
+	formatWord  = regexp.MustCompile(`(?:格式|类型)\s*[:：]\s*\.?(?i:(docx?|pdf|txt|xlsx?|pptx?|wps|rtf|word|excel))\b`)
 	uploadWords = regexp.MustCompile(`(?:上传|上载)(?:日期|时间)?\s*[:：]\s*`)
-	pageWords   = regexp.MustCompile(`(?:页码|页数|总页数|共计页数)\s*[:：]\s*(?:共)?(\d{1,5})`)
+	pageWords   = regexp.MustCompile(`(?:页码|页数)\s*[:：]\s*共?\s*(\d{1,5})|共\s*(\d{1,5})\s*页`)
+	sourceWords = regexp.MustCompile(`来源\s*[:：]\s*([^\s\p{Z}|，。；:：]{2,14})`)
 )
 
 // fill completes p from what was gathered and from the lines at the top of
@@ -94,19 +44,22 @@ var (
 func (m *meta) fill(p *document.Page, source string, dropped []document.Region) {
 	lines := topLines(source, dropped)
 	for _, l := range lines {
-		m.line(p, l)
+		if !numeral.Leads(l) {
+			m.line(p, l)
+		}
 	}
-	if m.published != "" {
-		p.Published = m.published
-	} else if p.Published == "" {
-		p.Published = isoDate(p.Uploaded)
+	said := ""
+	for i := 0; i < len(m.said.Dates) && said == ""; i++ {
+		said = isoDate(m.said.Dates[i])
 	}
+	p.Published = cmp.Or(said, p.Published, isoDate(p.Uploaded))
 	m.titles(p, lines)
+	p.Site = cmp.Or(p.Site, m.source)
 	p.Declared = declared(p.Title)
 }
 
-// topLines are the first lines of the text that are not dropped, up to the
-// first that begins a list.
+// topLines are the first lines of the text, without what is dropped of them,
+// up to the first that begins a list.
 func topLines(source string, dropped []document.Region) []string {
 	var lines []string
 	for at := 0; at < len(source) && len(lines) < headLines; {
@@ -119,14 +72,17 @@ func topLines(source string, dropped []document.Region) []string {
 		for len(dropped) > 0 && dropped[0].End <= line.Start {
 			dropped = dropped[1:]
 		}
-		if len(dropped) > 0 && dropped[0].Overlaps(line) {
-			continue
+		if len(dropped) > 0 && dropped[0].Start <= line.Start {
+			line.Start = min(dropped[0].End, line.End)
+		}
+		if i := slices.IndexFunc(dropped, func(d document.Region) bool { return d.Start >= line.Start }); i >= 0 && i < 2 && dropped[i].Start < line.End {
+			line.End = dropped[i].Start
 		}
 		s := strings.TrimSpace(trimRunes(line.Of(source), headLetter))
 		if s == "" {
 			continue
 		}
-		if numbered(s) && len(lines) > 2 {
+		if numeral.Leads(s) && len(lines) > 2 {
 			break
 		}
 		lines = append(lines, s)
@@ -136,32 +92,59 @@ func topLines(source string, dropped []document.Region) []string {
 
 // line reads one line of the head.
 func (m *meta) line(p *document.Page, s string) {
-	if !strings.ContainsAny(s, "0123456789:：") {
-		return
+	short := utf8.RuneCountInString(s) < shortLine
+	if strings.ContainsAny(s, ":：") || short && strings.Contains(s, "页") {
+		s = m.particulars(p, s, short)
 	}
-	if g := formatWord.FindStringSubmatch(s); g != nil && p.Format == "" {
-		p.Format = strings.ToUpper(g[1])
-	}
-	if g := pageWords.FindStringSubmatch(s); g != nil && p.PageCount == 0 {
-		p.PageCount, _ = strconv.Atoi(g[1])
-	}
-	if g := editorWords.FindStringSubmatch(s); g != nil && p.Editor == "" && utf8.RuneCountInString(s) < 80 && !numbered(g[1]) {
-		p.Editor = g[1]
-	}
-	if at := uploadWords.FindStringIndex(s); at != nil {
-		if d := datePattern.FindStringIndex(s[at[1]:]); d != nil && d[0] == 0 && p.Uploaded == "" {
-			p.Uploaded = strings.TrimSpace(s[at[1] : at[1]+d[1]])
-			s = s[:at[0]] + s[at[1]+d[1]:]
-		}
-	}
-	if p.Published == "" && utf8.RuneCountInString(s) < 80 {
+	if p.Published == "" && short {
 		p.Published = isoDate(s)
 	}
 }
 
+// particulars reads what stands behind keys, and returns the line without the
+// date of its upload. The patterns are tried only on lines that hold one of
+// their characters.
+func (m *meta) particulars(p *document.Page, s string, short bool) string {
+	if p.Format == "" && (strings.Contains(s, "格式") || strings.Contains(s, "类型")) {
+		if g := formatWord.FindStringSubmatch(s); g != nil {
+			p.Format = strings.ToUpper(g[1])
+		}
+	}
+	if p.PageCount == 0 && short && strings.Contains(s, "页") {
+		if g := pageWords.FindStringSubmatch(s); g != nil {
+			p.PageCount, _ = strconv.Atoi(cmp.Or(g[1], g[2]))
+		}
+	}
+	if p.Editor == "" && short && strings.ContainsAny(s, "编作发") {
+		if g := editorWords.FindStringSubmatch(s); g != nil && !numeral.Leads(g[1]) {
+			p.Editor = g[1]
+		}
+	}
+	if m.source == "" && short && strings.Contains(s, "来源") {
+		if g := sourceWords.FindStringSubmatch(s); g != nil && isSite(g[1]) && !slices.Contains(noSites, g[1]) {
+			m.source = g[1]
+		}
+	}
+	if p.Uploaded == "" && strings.Contains(s, "上") {
+		if at := uploadWords.FindStringIndex(s); at != nil {
+			if d := datePattern.FindStringIndex(s[at[1]:]); d != nil && d[0] == 0 {
+				p.Uploaded = strings.TrimSpace(s[at[1] : at[1]+d[1]])
+				s = s[:at[0]] + s[at[1]+d[1]:]
+			}
+		}
+	}
+	return s
+}
+
+// shortLine is the longest line of particulars, in characters.
+const shortLine = 80
+
 // isoDate is the first date of s as ISO 8601, with its time if it has one, ""
 // if there is none. A zone is left out: pages give local time.
 func isoDate(s string) string {
+	if !strings.Contains(s, "20") && !strings.Contains(s, "19") {
+		return ""
+	}
 	g := datePattern.FindStringSubmatch(trimRunes(s, headLetter))
 	if g == nil {
 		return ""
@@ -185,12 +168,12 @@ func isoDate(s string) string {
 
 // titles sets the page's title and site.
 func (m *meta) titles(p *document.Page, lines []string) {
-	p.Site = m.site
-	page, site := cutSite(m.pageTitle, m.site)
+	p.Site = m.said.Site
+	page, site := cutSite(m.said.Title, m.said.Site)
 	if p.Site == "" {
 		p.Site = site
 	}
-	open, _ := cutSite(m.openTitle, p.Site)
+	open, _ := cutSite(m.said.OpenTitle, p.Site)
 	switch {
 	case strings.TrimSpace(m.title) != "":
 		p.Title = strings.TrimSpace(m.title)
@@ -201,8 +184,8 @@ func (m *meta) titles(p *document.Page, lines []string) {
 		if p.Site == "" {
 			p.Site = site
 		}
-	case m.heading != "":
-		p.Title = m.heading
+	case m.said.Heading != "":
+		p.Title = m.said.Heading
 	default:
 		p.Title = lineTitle(lines)
 		m.guessed = true
@@ -223,7 +206,7 @@ func (r *Result) Retitle(text string) {
 // shown cuts a title at a heading or line of the page that it begins with:
 // what follows is the site's category, or its name.
 func (m *meta) shown(title string, lines []string) (string, string) {
-	for _, l := range append([]string{m.heading}, lines...) {
+	for _, l := range append([]string{m.said.Heading}, lines...) {
 		rest, ok := strings.CutPrefix(title, l)
 		if !ok || utf8.RuneCountInString(l) < minTitle || rest == "" {
 			continue
@@ -260,6 +243,9 @@ var siteWords = []string{
 	"网", "库", "范文", "站", "论坛", "百科", "频道", "社区", "平台", ".com", ".cn", ".net", ".org", "贴吧", "知道", "资料库", "文档", "中心",
 	"首页", "招聘", "下载", "网站", "人才", "博客", "图书馆", "門戶", "網", "文庫", "範文",
 }
+
+// noSites are sources that name no site.
+var noSites = []string{"本站", "本网", "网络", "互联网", "因特网", "原创", "本网站", "各大网站", "招聘网站"}
 
 // maxSite is the most characters a site's name has.
 const maxSite = 14
@@ -319,59 +305,50 @@ var dutyWords = []string{
 
 // lineTitle is the first line of a text page, above its first number, that
 // reads like a title: it has a title's word and is neither a sentence nor a
-// field, a breadcrumb or a duty.
+// field, a breadcrumb or a duty. Where a copy lost the line ends, the first
+// line's first words may be the title.
 func lineTitle(lines []string) string {
-	for _, s := range lines {
-		if numbered(s) {
+	for i, s := range lines {
+		if numeral.Leads(s) {
 			break
 		}
-		begins := func(w string) bool { return strings.HasPrefix(s, w) }
-		holds := func(w string) bool { return strings.Contains(s, w) }
-		r, _ := utf8.DecodeRuneInString(s)
-		switch {
-		case utf8.RuneCountInString(s) > 40 || strings.ContainsAny(s, "。；;，、：:|？?!！>»›\t"):
-		case !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("《【(（", r):
-		case !slices.ContainsFunc(dutyWords, begins) && slices.ContainsFunc(titleWords, holds):
+		if readsLikeTitle(s) {
 			return s
+		}
+		first, _, more := strings.Cut(strings.ReplaceAll(s, "\u3000", " "), " ")
+		if i == 0 && more && utf8.RuneCountInString(s) > maxTitle && utf8.RuneCountInString(first) > minTitle && readsLikeTitle(first) {
+			return first
 		}
 	}
 	return ""
 }
 
+// maxTitle is the most characters of a title.
+const maxTitle = 40
+
+func readsLikeTitle(s string) bool {
+	begins := func(w string) bool { return strings.HasPrefix(s, w) }
+	holds := func(w string) bool { return strings.Contains(s, w) }
+	r, _ := utf8.DecodeRuneInString(s)
+	switch {
+	case utf8.RuneCountInString(s) > maxTitle || strings.ContainsAny(s, "。；;，、：:|？?!！>»›\t"):
+		return false
+	case !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("《【(（", r):
+		return false
+	}
+	return !slices.ContainsFunc(dutyWords, begins) && slices.ContainsFunc(titleWords, holds)
+}
+
 // declaredPattern finds how many articles a title promises: "模板8篇",
-// "(8篇)", "通用十篇" and "精选15篇". "第八篇" and "篇八" promise none.
-var declaredPattern = regexp.MustCompile(`(^|[^第\d一二三四五六七八九十百])([0-9０-９]{1,3}|[一二两三四五六七八九十百]{1,4})\s*篇\s*($|[^\p{Han}\d])`)
+// "(8篇)", "通用十篇", "15篇范文". "第八篇" and "篇八" promise none.
+var declaredPattern = regexp.MustCompile(`(^|[^第\d一二三四五六七八九十百])([0-9０-９]{1,3}|[一二两三四五六七八九十百]{1,4})\s*篇\s*($|[^\p{Han}\d]|范文|模板|合集|汇总|大全|精选|通用|优秀|最新|热门|推荐)`)
 
 func declared(title string) int {
 	g := declaredPattern.FindStringSubmatch(title)
 	if g == nil {
 		return 0
 	}
-	return number(g[2])
-}
-
-// number reads digits, full-width digits or a Chinese numeral below 1,000.
-func number(s string) int {
-	n, digit := 0, 0
-	for _, r := range s {
-		switch {
-		case '0' <= r && r <= '9':
-			digit = digit*10 + int(r-'0')
-		case '０' <= r && r <= '９':
-			digit = digit*10 + int(r-'０')
-		case r == '十':
-			n, digit = n+max(digit, 1)*10, 0
-		case r == '百':
-			n, digit = n+max(digit, 1)*100, 0
-		case r == '两':
-			digit = 2
-		default:
-			if i := strings.IndexRune("一二三四五六七八九", r); i >= 0 {
-				digit = i/3 + 1
-			}
-		}
-	}
-	return n + digit
+	return numeral.Parse(g[2])
 }
 
 // trimRunes cuts s behind n characters.

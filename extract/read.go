@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -9,6 +10,10 @@ import (
 
 	"zhize/document"
 	"zhize/extract/charset"
+	"zhize/extract/docx"
+	"zhize/extract/internal/writer"
+	"zhize/extract/markdown"
+	"zhize/extract/markup"
 )
 
 // MaxBytes is the largest page that is read. A page is decoded whole, and its
@@ -31,6 +36,7 @@ type Result struct {
 	Blocks    []document.Block  // in order, no overlap; text outside them is Paragraph
 	Generated []document.Span   // numbers of ol items, which no text node holds
 	Dropped   []document.Region // what structure says is no text of the page; in order, no overlap
+	Edits     []document.Edit   // what takes the marks of Markdown out of lines, outside of Dropped; a ledger over Source
 	Flags     []string          // document.FlagMojibake, document.FlagTooDeep
 
 	guessed bool // the title was read off the text
@@ -39,7 +45,7 @@ type Result struct {
 // RejectError says why a page cannot be processed.
 type RejectError struct {
 	Stage   string // "decode" or "extract"
-	Reason  string // "empty", "binary", "too-large", "undecodable", "no-text"
+	Reason  string // "empty", "binary", "encrypted", "damaged", "too-large", "too-complex", "undecodable", "no-text"
 	Message string // for a person, with what to do
 }
 
@@ -57,31 +63,78 @@ func Read(in Input) (*Result, error) {
 		return nil, &RejectError{Stage: "decode", Reason: "too-large",
 			Message: fmt.Sprintf("the page has %d bytes, the limit is %d; split it", len(in.Data), MaxBytes)}
 	}
-	d, err := charset.Decode(in.Data, in.Charset)
-	if err != nil {
-		return nil, rejected(err)
-	}
 	sum := sha256.Sum256(in.Data)
-	r := &Result{Page: document.Page{
-		URI: in.URI, SHA256: hex.EncodeToString(sum[:]), ID: hex.EncodeToString(sum[:8]),
-		Bytes: len(in.Data), Charset: d.Charset, CharsetWhy: d.Why,
-	}}
-	if d.Damaged {
-		r.Flags = append(r.Flags, document.FlagMojibake)
-	}
+	r := &Result{Page: document.Page{URI: in.URI, SHA256: hex.EncodeToString(sum[:]), ID: hex.EncodeToString(sum[:8]), Bytes: len(in.Data)}}
 	m := meta{title: in.Title}
-	if isHTML(d.Text, in.MediaType) {
-		readHTML(r, &m, d.Text)
-	} else {
-		r.Source = d.Text
+	read, noText := readText, "the page has markup but no text; it may be drawn by a script: save it from a browser"
+	if docx.Is(in.Data) {
+		read, noText = readDocument, "the document has no text; it may hold pictures of text, or text that Word takes from another file: open it and save its text"
+	}
+	if err := read(r, &m, in); err != nil {
+		return nil, err
 	}
 	if strings.TrimSpace(r.Source) == "" {
-		return nil, &RejectError{Stage: "extract", Reason: "no-text",
-			Message: "the page has markup but no text; it may be drawn by a script: save it from a browser"}
+		return nil, &RejectError{Stage: "extract", Reason: "no-text", Message: noText}
 	}
 	m.fill(&r.Page, r.Source, r.Dropped)
 	r.guessed = m.guessed
 	return r, nil
+}
+
+// readText reads a text or an HTML page.
+func readText(r *Result, m *meta, in Input) error {
+	d, err := charset.Decode(in.Data, in.Charset)
+	if err != nil {
+		return rejected(err)
+	}
+	r.Page.Charset, r.Page.CharsetWhy = d.Charset, d.Why
+	if d.Damaged {
+		r.Flags = append(r.Flags, document.FlagMojibake)
+	}
+	look := markup.Scan(d.Text)
+	if !look.IsHTML(in.MediaType) {
+		marks := markdown.Read(d.Text, isMarkdown(in))
+		r.take(writer.Page{Source: d.Text, Blocks: marks.Blocks, Dropped: marks.Dropped})
+		r.Edits, m.said.Heading = marks.Edits, marks.Title
+		return nil
+	}
+	page := look.Read()
+	r.take(page.Page)
+	m.said = page.Said
+	if page.TooDeep {
+		r.Flags = append(r.Flags, document.FlagTooDeep)
+	}
+	return nil
+}
+
+// isMarkdown reports a text that its name or its media type calls Markdown.
+func isMarkdown(in Input) bool {
+	if media := strings.ToLower(in.MediaType); media != "" && media != "text/plain" {
+		return strings.HasPrefix(media, "text/markdown") || strings.HasPrefix(media, "text/x-markdown")
+	}
+	name := strings.ToLower(in.URI)
+	return strings.HasSuffix(name, ".md") || strings.HasSuffix(name, ".markdown")
+}
+
+// readDocument reads a Word document.
+func readDocument(r *Result, m *meta, in Input) error {
+	page, err := docx.Read(in.Data)
+	if err != nil {
+		return rejected(err)
+	}
+	r.take(page.Page)
+	r.Page.Charset, r.Page.CharsetWhy = "utf-8", charset.Valid
+	r.Page.PageCount = page.PageCount
+	m.said.Title = cmp.Or(page.Title, page.Heading)
+	if strings.Contains(r.Source, "\uFFFD") {
+		r.Flags = append(r.Flags, document.FlagMojibake)
+	}
+	return nil
+}
+
+// take fills in what a page's markup gave.
+func (r *Result) take(p writer.Page) {
+	r.Source, r.Blocks, r.Generated, r.Dropped = p.Source, p.Blocks, p.Generated, p.Dropped
 }
 
 // rejected is a decoding error as a reject.
@@ -90,21 +143,8 @@ func rejected(err error) error {
 	if e := (*charset.Error)(nil); errors.As(err, &e) {
 		r.Reason, r.Message = e.Reason, e.Message
 	}
-	return r
-}
-
-func readHTML(r *Result, m *meta, text string) {
-	var b builder
-	doc, tags, ok := parse(text)
-	b.buf = make([]byte, 0, len(text)/2)
-	if ok {
-		m.read(doc)
-		walk(&b, flatten(doc, tags), unshown(doc))
-	} else {
-		r.Flags = append(r.Flags, document.FlagTooDeep)
-		walkTokens(&b, m, text)
+	if e := (*docx.Error)(nil); errors.As(err, &e) {
+		r.Reason, r.Message = e.Reason, e.Message
 	}
-	b.finish()
-	r.Source = string(b.buf)
-	r.Blocks, r.Generated, r.Dropped = b.blocks, b.generated, b.dropped
+	return r
 }

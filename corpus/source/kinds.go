@@ -26,8 +26,14 @@ var kinds = [...]kind{
 	{suffix: ".xhtml", media: "text/html"},
 	{suffix: ".shtml", media: "text/html"},
 	{suffix: ".txt", media: "text/plain"},
-	{suffix: ".md", media: "text/plain"},
+	{suffix: ".md", media: "text/markdown"},
+	{suffix: ".markdown", media: "text/markdown"},
+	{suffix: ".docx", media: wordDocument},
+	{suffix: ".docm", media: wordDocument},
 }
+
+// wordDocument is the media type of Word documents. Their bytes decide.
+const wordDocument = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 // noPages are extensions of files that lie beside saved pages and are none.
 var noPages = [...]string{
@@ -36,7 +42,7 @@ var noPages = [...]string{
 	".woff", ".woff2", ".ttf", ".otf", ".eot", // fonts
 	".mp3", ".mp4", ".wav", ".avi", ".mov", ".webm", ".flv", ".ogg", // sound and film
 	".zip", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar", ".jar", ".warc", // archives
-	".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".epub", // office
+	".pdf", ".doc", ".wps", ".rtf", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".epub", // office
 	".exe", ".dll", ".so", ".dylib", ".o", ".a", ".class", ".pyc", ".wasm", ".bin", ".db", ".sqlite", ".parquet", ".pack",
 }
 

@@ -71,7 +71,7 @@ func TestFolders(t *testing.T) {
 		"a/b.html": "1", "a-b.txt": "2", "a.htm": "3", "ab": "4", "c/pic.PNG": "x", "c/.hidden.txt": "x", ".git/x.txt": "x",
 		"c/odd.xyz": "5", "old/" + LockName: "", "old/partial-0001/pages.jsonl": `{"text":"x"}`,
 		"lost/pages.jsonl": `{"schema":"zhize/1","id":"`, "lost/x.txt": "x", "stray/" + LockName: "", "stray/x.txt": "7", "moved/manifest.json": "{\n  \"schema\": \"zhize/1\",\n",
-		"moved/x.txt": "x", "z/manifest.json": "{}", "z/y.md": "6",
+		"moved/x.txt": "x", "z/manifest.json": "{}", "z/y.md": "6", "z/b.docx": "8", "z/b.doc": "x",
 	})
 	if err := os.Symlink(filepath.Join(dir, "ab"), filepath.Join(dir, "link.txt")); err != nil {
 		t.Fatal(err)
@@ -80,20 +80,20 @@ func TestFolders(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, s := read(t, dir, Options{Inputs: []string{dir}})
-	want := []string{"a-b.txt=2", "a.htm=3", "a/b.html=1", "ab=4", "c/odd.xyz=5", "stray/x.txt=7", "z/y.md=6"}
+	want := []string{"a-b.txt=2", "a.htm=3", "a/b.html=1", "ab=4", "c/odd.xyz=5", "stray/x.txt=7", "z/b.docx=8", "z/y.md=6"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("pages:\n%s", diff)
 	}
-	skipped := map[string]int{".png": 1, "(hidden)": 3, "(link)": 2, "(output)": 3, ".json": 1}
+	skipped := map[string]int{".png": 1, "(hidden)": 3, "(link)": 2, "(output)": 3, ".json": 1, ".doc": 1}
 	if diff := cmp.Diff(skipped, s.Skipped()); diff != "" {
 		t.Errorf("skipped:\n%s", diff)
 	}
 	totals, err := s.Scan(context.Background())
-	if err != nil || totals != (Totals{Pages: 7, Bytes: 7}) || s.BytesRead() != 7 {
+	if err != nil || totals != (Totals{Pages: 8, Bytes: 8}) || s.BytesRead() != 8 {
 		t.Errorf("scan %+v, %v; read %d", totals, err, s.BytesRead())
 	}
 	got, s = read(t, dir, Options{Inputs: []string{filepath.Join(dir, "z"), filepath.Join(dir, "z/y.md"), dir, filepath.Join(dir, "link.txt")}})
-	if len(got) != 8 || got[0] != "z/y.md=6" || got[7] != "link.txt=4" || s.Skipped()["(repeated)"] != 2 {
+	if len(got) != 9 || got[0] != "z/b.docx=8" || got[8] != "link.txt=4" || s.Skipped()["(repeated)"] != 3 {
 		t.Errorf("inputs that overlap: %q, %v", got, s.Skipped())
 	}
 }
@@ -301,6 +301,16 @@ func TestStdinThatIsCancelled(t *testing.T) {
 		})
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("%q: error %v", begin, err)
+		}
+	}
+}
+
+func TestMediaType(t *testing.T) {
+	for name, want := range map[string]string{
+		"a.HTML": "text/html", "a.txt": "text/plain", "a.md": "text/markdown", "a/b.Docx": wordDocument, "a.docm": wordDocument, "a.doc": "", "a": "", "a.jsonl": "",
+	} {
+		if got := MediaType(name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}
 }

@@ -35,7 +35,7 @@ const (
 
 // Error says why bytes are no text.
 type Error struct {
-	Reason  string // "empty" or "binary"
+	Reason  string // "empty", "binary" or "encrypted"
 	Message string // for a person, with what to do
 }
 
@@ -87,11 +87,11 @@ const (
 // What is invalid becomes U+FFFD, NUL too; "\r\n" and "\r" become "\n"; other
 // control characters stay. The error is a [*Error].
 func Decode(data []byte, hint string) (Text, error) {
-	if kind := magic(data); kind != "" {
-		return Text{}, reject("binary", "the bytes begin like %s; give the page's text or HTML", kind)
+	if err := magic(data); err != nil {
+		return Text{}, err
 	}
-	d := ladder(data, hint)
-	d.Text, d.Damaged = clean(d.Text)
+	d, valid := ladder(data, hint)
+	d.Text, d.Damaged = clean(d.Text, valid)
 	if strings.TrimSpace(d.Text) == "" {
 		return Text{}, reject("empty", "the page has no text; leave it out")
 	}
@@ -106,37 +106,39 @@ func reject(reason, format string, args ...any) error {
 }
 
 // ladder asks one rung after the other: byte order mark, NUL pattern of
-// UTF-16, valid UTF-8, nearly valid UTF-8, labels and frequent characters.
-func ladder(data []byte, hint string) Text {
+// UTF-16, valid UTF-8, nearly valid UTF-8, labels and frequent characters. It
+// reports a text that is known to be valid UTF-8.
+func ladder(data []byte, hint string) (Text, bool) {
 	for _, b := range boms {
 		rest, ok := bytes.CutPrefix(data, []byte(b.mark))
 		if !ok {
 			continue
 		}
 		if b.as.enc == nil {
-			if c := countUTF8(rest); !c.mostly() {
+			c := countUTF8(rest)
+			if !c.mostly() {
 				data = rest // the mark is a lie: an editor put it before other bytes
 				break
 			}
-			return Text{Text: string(rest), Charset: "utf-8", Why: Bom}
+			return Text{Text: string(rest), Charset: "utf-8", Why: Bom}, c.whole
 		}
 		if (b.as == asUTF32LE || b.as == asUTF32BE) && !plausibleUTF32(rest, b.as) {
 			continue
 		}
-		return Text{Text: decodeAs(b.as, rest), Charset: b.as.name, Why: Bom}
+		return Text{Text: decodeAs(b.as, rest), Charset: b.as.name, Why: Bom}, false
 	}
 	if c, ok := nulPattern(data); ok {
-		return Text{Text: decodeAs(c, data), Charset: c.name, Why: Pattern}
+		return Text{Text: decodeAs(c, data), Charset: c.name, Why: Pattern}, false
 	}
 	c := countUTF8(data)
 	if c.bad == 0 && isUTF8(hint) {
-		return Text{Text: string(data), Charset: "utf-8", Why: Valid}
+		return Text{Text: string(data), Charset: "utf-8", Why: Valid}, c.whole
 	}
 	if c.mostly() && !(c.long == 0 && c.short > 1 && looksGB(data)) {
-		return Text{Text: string(data), Charset: "utf-8", Why: Valid}
+		return Text{Text: string(data), Charset: "utf-8", Why: Valid}, c.whole
 	}
 	as, why := contest(data, labels(data, hint))
-	return Text{Text: decodeAs(as, data), Charset: as.name, Why: why}
+	return Text{Text: decodeAs(as, data), Charset: as.name, Why: why}, false
 }
 
 // isUTF8 reports a label that names UTF-8.
@@ -148,6 +150,7 @@ func isUTF8(label string) bool {
 type utf8Count struct {
 	short, long int // characters of 2, and of 3 or 4 bytes
 	bad         int // bytes in no character, but for a character cut off at the end
+	whole       bool
 }
 
 // mostly reports whether the bytes are UTF-8, or were before a few of them
@@ -159,7 +162,7 @@ func (c utf8Count) mostly() bool {
 func countUTF8(data []byte) utf8Count {
 	var c utf8Count
 	if utf8.Valid(data) && slices.ContainsFunc(data, func(b byte) bool { return b >= 0xE0 }) {
-		return utf8Count{long: 1} // the common case, where the numbers decide nothing
+		return utf8Count{long: 1, whole: true} // the common case, where the numbers decide nothing
 	}
 	for i := 0; i < len(data); {
 		if data[i] < utf8.RuneSelf {
@@ -313,19 +316,35 @@ func decodeAs(c candidate, data []byte) string {
 	return string(out)
 }
 
-// clean makes text valid UTF-8 with "\n" for every line end and U+FFFD for
-// every run of invalid bytes and every NUL, and reports whether U+FFFD stands
-// in it elsewhere than at the end, where a page may have been cut off.
-func clean(text string) (string, bool) {
+// clean makes text valid UTF-8, unless it is known to be, with "\n" for every
+// line end and U+FFFD for every run of invalid bytes and every NUL, and reports
+// whether U+FFFD stands in it elsewhere than at the end, where a page may have
+// been cut off.
+func clean(text string, valid bool) (string, bool) {
 	text = strings.TrimPrefix(text, "\uFEFF")
-	if !utf8.ValidString(text) {
+	if !valid && !utf8.ValidString(text) {
 		text = strings.ToValidUTF8(text, "\uFFFD")
 	}
-	if strings.ContainsRune(text, 0) {
+	if strings.IndexByte(text, 0) >= 0 {
 		text = strings.ReplaceAll(text, "\x00", "\uFFFD")
 	}
-	if strings.Contains(text, "\r") {
-		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
-	}
+	text = lineEnds(text)
 	return text, strings.Contains(strings.TrimSuffix(text, "\uFFFD"), "\uFFFD")
+}
+
+// lineEnds is text with "\n" for "\r\n" and "\r".
+func lineEnds(text string) string {
+	i := strings.IndexByte(text, '\r')
+	if i < 0 {
+		return text
+	}
+	var b strings.Builder
+	b.Grow(len(text))
+	for ; i >= 0; i = strings.IndexByte(text, '\r') {
+		b.WriteString(text[:i])
+		b.WriteByte('\n')
+		text = strings.TrimPrefix(text[i+1:], "\n")
+	}
+	b.WriteString(text)
+	return b.String()
 }

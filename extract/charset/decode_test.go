@@ -220,3 +220,37 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// TestControls compares the count of control characters, which reads eight
+// bytes at once, with one that reads them one by one.
+func TestControls(t *testing.T) {
+	const pieces = "验收\n\t\f\x01\x1F\x7F\x1B a\x00~\u0080é😀"
+	runes := []rune(pieces)
+	state := uint32(1)
+	for n := range 400 {
+		var b strings.Builder
+		for range n % 40 {
+			state = state*1664525 + 1013904223
+			b.WriteRune(runes[state>>8%uint32(len(runes))])
+		}
+		text, want := b.String(), 0
+		for i := range len(text) {
+			if control(text[i]) {
+				want++
+			}
+		}
+		if got := controlsIn(text); got != want {
+			t.Fatalf("%q: %d, want %d", text, got, want)
+		}
+	}
+}
+
+func TestLineEnds(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "a": "a", "\r": "\n", "\r\n": "\n", "\n\r": "\n\n", "a\r\nb\rc\n": "a\nb\nc\n", "\r\r\n\r": "\n\n\n", "a\r": "a\n",
+	} {
+		if got := lineEnds(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
