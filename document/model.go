@@ -176,6 +176,7 @@ type Item struct {
 const (
 	FlagTruncated    = "truncated"     // the text breaks off
 	FlagInferred     = "inferred"      // no heading said the section's kind
+	FlagClauses      = "clauses"       // the items are the clauses of one paragraph
 	FlagRepeated     = "repeated"      // its number stands twice in the list
 	FlagGap          = "gap"           // numbers are missing from the list
 	FlagHeadless     = "headless"      // opened by a restart of the numbering alone

@@ -173,14 +173,23 @@ func tokenAtEnd(text string, at, end int) (start, stop int, certain bool) {
 		return 0, 0, false
 	}
 	certain = isRandom(text[start:stop])
-	if !certain && !digitInside(text[start:stop]) {
+	before := strings.TrimRight(text[at:start], " \u00a0")
+	behind := strings.TrimRight(text[:start], " \u00a0")
+	sentence := strings.HasSuffix(behind, "。") || strings.HasSuffix(behind, "；")
+	if !certain && !digitInside(text[start:stop]) && !(sentence && capitalInside(text[start:stop])) {
 		return 0, 0, false
 	}
-	before := strings.TrimRight(text[at:start], " \u00a0")
 	if len(before) == start-at || before == "" || before[len(before)-1] < utf8.RuneSelf {
 		return 0, 0, false // no space, or no Chinese text before it
 	}
 	return at + len(before), stop, certain
+}
+
+// capitalInside reports a token of small letters and capitals, not as a name or
+// an abbreviation has them.
+func capitalInside(token string) bool {
+	small := strings.IndexFunc(token, func(r rune) bool { return r >= 'a' && r <= 'z' }) >= 0
+	return small && strings.IndexFunc(token[1:], func(r rune) bool { return r >= 'A' && r <= 'Z' }) >= 0
 }
 
 // digitInside reports a token in which a digit stands between letters.
@@ -207,5 +216,13 @@ func isRandom(token string) bool {
 			turns++
 		}
 	}
-	return turns >= 2
+	return turns >= 2 || unspeakable(token)
+}
+
+// unspeakable reports a token of small letters, and digits or capitals between
+// them, that has no vowel: pfkgh7rH. Names have some: Cocos2dX, ThinkPHP5.
+func unspeakable(token string) bool {
+	const vowels = "aeiouyAEIOUY"
+	digit := strings.ContainsAny(token, "0123456789")
+	return !strings.ContainsAny(token, vowels) && (digit || capitalInside(token)) && strings.IndexFunc(token, func(r rune) bool { return r >= 'a' && r <= 'z' }) >= 0
 }

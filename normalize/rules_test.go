@@ -83,6 +83,7 @@ func TestRulesByExample(t *testing.T) {
 		{"broken-line", "所属部门\t客服部", "所属部门：客服部", "broken-line[\t>：]"},
 		{"broken-line", "核对本日全部出入库单据\t保管员", "核对本日全部出入库单据 保管员", "broken-line[\t> ]"},
 
+		{"wrap-space", "做好登记 ，按月上报 。", "做好登记，按月上报。", "wrap-space[ >] wrap-space[ >]"},
 		{"wrap-space", "认真执 行制度", "认真执行制度", "wrap-space[ >]"},
 		{"wrap-space", "遵守公司的 规定", "遵守公司的规定", "wrap-space[ >]"},
 		{"wrap-space", "设备 的保养", "设备的保养", "wrap-space[ >]"},

@@ -142,6 +142,8 @@ func wrapSpace(f *finder, p Part) {
 			}
 		} else if strings.ContainsRune("，。；：、！？", left) && isHan(right) {
 			f.edit(i, stop, "", 0.99, "a space behind a full-width mark")
+		} else if isHan(left) && stop-i <= 3 && strings.ContainsRune("，。；：、！？", right) {
+			f.edit(i, stop, "", 0.99, "a space before a full-width mark")
 		}
 		i = max(stop, end)
 	}

@@ -27,6 +27,13 @@ var (
 // where its characters show nothing; none of Taiwan's may stand beside them.
 const minMainland = 3
 
+// minOld is how many traditional characters must stand in a clause beside a
+// simplified one: 年齡25-40歲，性别不限 has been converted in part.
+const minOld = 2
+
+// simplifiedOnly are common characters that no traditional text has.
+var simplifiedOnly = hanSetOf("龄岁历经验责质务业员导则项户产购进规说语设该间问门开发对应总资预销见观视觉议论让证评诉词试话详请读课调谈订认记许训识级纪约组织细终结给络统续绩维综编关单师库应张归当录彻忆怀态总战执扩扫护报择损换职联听营获虽补装袭订计讨")
+
 func wordSet(words ...string) map[string]bool {
 	m := make(map[string]bool, len(words))
 	for _, w := range words {
@@ -58,7 +65,8 @@ func traditional(f *finder, p Part) {
 
 // mirror reports a text that is traditional by its characters and simplified
 // by its words: the words of mirrors outnumber those of writers three to one, or
-// stand beside half as many, as no writer has both,
+// stand beside half as many, as no writer has both, or clauses of it have simplified
+// characters left among the traditional ones,
 // or its vocabulary is the mainland's alone, or readings in brackets, which
 // only mirrors have, stand in it.
 func (f *finder) mirror(p Part) bool {
@@ -68,12 +76,30 @@ func (f *finder) mirror(p Part) bool {
 	}
 	mirrored, proper, islanders := 0, 0, 0
 	seen := make(map[string]bool)
+	mixed, left, old := 0, 0, 0 // of the clause: simplified characters left in it, traditional ones
+	clause := func() {
+		if left > 0 && old >= minOld {
+			mixed++
+		}
+		left, old = 0, 0
+	}
 	for i := p.Start; i+6 <= p.End; {
 		if f.text[i] < utf8.RuneSelf {
+			if f.text[i] == '\n' {
+				clause()
+			}
 			i++
 			continue
 		}
-		_, n := utf8.DecodeRuneInString(f.text[i:p.End])
+		r, n := utf8.DecodeRuneInString(f.text[i:p.End])
+		switch {
+		case r == '。' || r == '；':
+			clause()
+		case simplifiedOnly.has(r):
+			left++
+		case hanzi.Simplified(r) != r:
+			old++
+		}
 		if n == 3 {
 			switch w := f.text[i : i+6]; {
 			case mirrorWords[w]:
@@ -89,5 +115,6 @@ func (f *finder) mirror(p Part) bool {
 		}
 		i += n
 	}
-	return f.readings >= 2 || mirrored > 3*proper || mirrored >= 2 && 2*mirrored >= proper || islanders == 0 && len(seen) >= minMainland
+	clause()
+	return f.readings >= 2 || mixed >= 2 || mixed == 1 && islanders == 0 || mirrored > 3*proper || mirrored >= 2 && 2*mirrored >= proper || islanders == 0 && len(seen) >= minMainland
 }

@@ -219,6 +219,7 @@ func jobOf(text string) (string, document.Kind) {
 	} else if h, before, ok := lexicon.HeadAtEnd(t); ok {
 		t, kind = before, h.Kind
 	}
+	t = t[lexicon.BehindHead(t):] // 中餐厅工作职责厨师长岗位职责
 	return strings.TrimSuffix(strings.TrimSpace(t), "的"), kind
 }
 

@@ -2,6 +2,7 @@ package outline
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"zhize/document"
 	"zhize/extract/outline/lexicon"
@@ -22,6 +23,7 @@ type assembler struct {
 	field   *document.Field // open: its value may go on
 	lead    []token         // text before anything else of the position
 	lastTop token           // marker of the last head, for counted heads
+	group   token           // marker of the last head of a group of items
 	stopped bool            // the list's items end with a stop as a rule
 	ended   bool            // a job board's own lines have begun
 	nested  bool            // white space has nested a list
@@ -101,6 +103,11 @@ func (a *assembler) newPosition() {
 	}
 }
 
+// named reports a position of which nothing but its title is known yet.
+func (a *assembler) named() bool {
+	return !a.pos.title.Empty() && !a.pos.hasItems() && len(a.pos.fields) == 0 && len(a.lead) == 0
+}
+
 func (a *assembler) closePosition() {
 	a.closeSection()
 	a.closeLead("")
@@ -167,7 +174,9 @@ func (a *assembler) headToken(t token) {
 		a.newPosition()
 		a.pos.title, a.pos.heading, a.pos.origin = t.title, t.words, document.FromHeading
 	case t.sheet:
-		a.newPosition()
+		if !a.named() || a.tokens[a.at-1].line != t.line {
+			a.newPosition()
+		}
 		a.b.claim(t.span, document.RoleHeading, "")
 		return
 	case t.head.Kind == document.Responsibilities && a.pos.has(document.Responsibilities) && !counted && !a.summed() && a.restarts():
@@ -356,6 +365,49 @@ func (a *assembler) linesToItems(s *secNode) {
 		s.items = append(s.items, it)
 	}
 	s.lines = nil
+	if len(s.items) == 1 && !s.items[0].marked && s.explicit && s.kind != document.Other {
+		a.splitClauses(s)
+	}
+}
+
+// What a paragraph must have to be read as a list: this many clauses, none
+// shorter, in characters, than the least.
+const (
+	minClauses = 3
+	leastWords = 4
+)
+
+// splitClauses makes items of the clauses between semicolons where a section is
+// one paragraph without numbers: 任职要求：本科以上学历；熟悉财务软件；能出差。
+func (a *assembler) splitClauses(s *secNode) {
+	whole := s.items[0]
+	var items []*itemNode
+	text, depth, at := a.b.str(whole.span), 0, 0
+	cut := func(end int) bool {
+		c := a.b.trim(document.Span{Start: whole.span.Start + at, End: whole.span.Start + end})
+		at = end
+		if c.Empty() {
+			return true
+		}
+		items = append(items, &itemNode{span: c, lastLine: whole.lastLine})
+		return !atMost(a.b.str(c), leastWords-1)
+	}
+	for i, r := range text {
+		switch r {
+		case '(', '（', '【', '“':
+			depth++
+		case ')', '）', '】', '”':
+			depth = max(depth-1, 0)
+		case '；', ';':
+			if depth == 0 && !cut(i+utf8.RuneLen(r)) {
+				return
+			}
+		}
+	}
+	if !cut(len(text)) || len(items) < minClauses {
+		return
+	}
+	s.items, s.clauses = items, true
 }
 
 // goesOn reports whether t continues the unnumbered line it: its next table

@@ -63,6 +63,9 @@ func (b *builder) section(s *secNode) (document.Section, bool) {
 	if !s.explicit {
 		out.Flags = append(out.Flags, document.FlagInferred)
 	}
+	if s.clauses {
+		out.Flags = append(out.Flags, document.FlagClauses)
+	}
 	out.Span = document.Span{Start: out.Items[0].Span.Start, End: lastEnd(out.Items)}
 	if m := out.Items[0].Marker; !m.Empty() {
 		out.Span.Start = m.Start

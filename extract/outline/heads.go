@@ -294,6 +294,10 @@ func (s *lineScan) headOf(t draft, start int, core string, bounded bool) bool {
 	if h.Whole && strings.HasSuffix(before, "的") && strings.Contains(before, "、") {
 		return false // 国土、规划部门的工作联系
 	}
+	if i := behindClause(before); i > 0 {
+		start += i
+		before = before[i:]
+	}
 	if i := lexicon.BehindHead(before); i > 0 {
 		start += i
 		before = before[i:] // 保安岗位职责说明书大门岗保安
@@ -304,7 +308,7 @@ func (s *lineScan) headOf(t draft, start int, core string, bounded bool) bool {
 		s.add(t)
 		return true
 	}
-	if again, ok := lexicon.HeadAtStart(job); ok && lexicon.TitleShaped(job[len(again.Word):]) {
+	if again, ok := lexicon.HeadAtStart(job); ok && (again.Kind == document.Responsibilities || again.Kind == document.Qualifications) && lexicon.TitleShaped(job[len(again.Word):]) {
 		start += len(again.Word)
 		job = job[len(again.Word):]
 	}
@@ -348,9 +352,30 @@ func firstHead(core string) string {
 	}
 }
 
-// withoutPage is a heading without the number of a printed page behind it:
-// 站调员岗位规范 35.
+// behindClause is where the words of a section begin whose count stands inside
+// text, behind the words of its chapter: 生产部第一节生产部经理; 0 for none.
+func behindClause(text string) int {
+	i := strings.LastIndex(text, "第")
+	if i <= 0 {
+		return 0
+	}
+	rest := text[i+len("第"):]
+	words := strings.TrimLeft(rest, "一二三四五六七八九十百0123456789")
+	if len(words) == len(rest) {
+		return 0
+	}
+	for _, w := range [...]string{"节", "条", "章"} {
+		if name, ok := strings.CutPrefix(words, w); ok && strings.TrimSpace(name) != "" {
+			return len(text) - len(strings.TrimLeftFunc(name, isSpace))
+		}
+	}
+	return 0
+}
+
+// withoutPage is a heading without its colon, or the number of a printed page
+// behind it: 站调员岗位规范 35.
 func withoutPage(text string) string {
+	text = colons.TrimRight(text)
 	if cut := strings.TrimRight(text, "0123456789"); strings.HasSuffix(cut, " ") {
 		return strings.TrimRight(cut, " ")
 	}

@@ -21,7 +21,7 @@ func (a *assembler) titleToken(t token) {
 	if !t.marked {
 		next = a.behindFacts(a.at + 1)
 	}
-	if f := a.tokenAt(next); f != nil && a.opensJob(t, f) && !a.insideList(t, f) {
+	if f := a.tokenAt(next); f != nil && a.opensJob(t, f) && !a.insideList(t, f) && !a.headsGroup(t, f) {
 		a.nameJob(t)
 		if t.marked {
 			a.at++
@@ -128,7 +128,7 @@ func (a *assembler) countedTitle(t token) bool {
 		return false
 	}
 	job := token{kind: titleToken, span: document.Span{Start: t.span.Start, End: text.span.End}, line: t.line, mark: t.mark, marked: true, named: &named{title: title}}
-	if a.insideList(job, list) {
+	if a.insideList(job, list) || a.headsGroup(job, list) {
 		return false
 	}
 	a.nameJob(job)
@@ -158,6 +158,18 @@ func (a *assembler) insideList(t token, f *token) bool {
 	}
 	return f.kind == markerToken && t.marked && f.mark.Style > t.mark.Style && f.mark.Style > marker.Arabic && len(a.stack) > 0 &&
 		a.stack[0].style == t.mark.Style && a.sec != nil && a.sec.explicit && t.mark.Ordinal == a.stack[0].last+1
+}
+
+// headsGroup reports a counted title that heads a group of the duties of the job
+// in hand: the first thing below the job's own heading, or the next of such
+// groups. 客服主管岗位职责：⏎一、投诉处理⏎1、…⏎二、现场运营⏎1、…
+func (a *assembler) headsGroup(t token, f *token) bool {
+	if job := a.b.str(a.pos.title); !t.marked || f.kind != markerToken || !lexicon.HasCore(job) || lexicon.IsUnit(job) {
+		return false
+	}
+	first := t.mark.Ordinal == 1 && a.sec != nil && a.sec.explicit && a.sec.empty() && a.pos.title.Start >= a.sec.heading.Start
+	g := a.group
+	return first || g.marked && g.span.Start > a.pos.title.Start && g.mark.Style == t.mark.Style && g.mark.Ordinal == t.mark.Ordinal-1
 }
 
 // contextTitle lends the positions of an article, where nothing names any of

@@ -402,7 +402,9 @@ func (b *builder) ownWording(text string, l *line, front, back, early bool) (str
 		return document.Boilerplate, true
 	}
 	if l.bullet {
-		text = strings.TrimLeft(text, "-–—·•●○◆■*▪ 　")
+		if text = strings.TrimLeft(text, "-–—·•●○◆■*▪ 　"); text == "" {
+			return "", false
+		}
 	}
 	if early && particular(text) {
 		return "", true

@@ -85,7 +85,11 @@ func (a *assembler) levelOf(t token) int {
 			// 1. > 1、: the outer list goes on where its own number follows.
 			for k := i - 1; k >= 0; k-- {
 				o := a.stack[k]
-				if o.style == t.mark.Style && t.mark.Ordinal == o.last+1 && t.mark.Ordinal != a.stack[i].last+1 {
+				if o.style != t.mark.Style {
+					continue
+				}
+				own := t.mark.Style == marker.Paren && o.bracket == a.bracket(t) && a.stack[i].bracket != a.bracket(t)
+				if own || t.mark.Ordinal == o.last+1 && t.mark.Ordinal != a.stack[i].last+1 {
 					return k
 				}
 			}
@@ -193,6 +197,9 @@ func (a *assembler) nests(t token) bool {
 	if !open && t.first {
 		return false
 	}
+	if open && t.mark.Style == marker.Paren && a.stack[0].bracket != a.bracket(t) {
+		return true // （2）做好登记：⏎(1)…
+	}
 	want, last, seen := a.stack[0].last+1, 1, 0
 	for i := a.at + 1; i < len(a.tokens) && seen < lookAhead && i < a.at+tokensAhead; i++ {
 		f := &a.tokens[i]
@@ -235,8 +242,17 @@ func (a *assembler) opens() bool {
 
 func (a *assembler) push(t token) {
 	parent := a.cur
-	a.stack = append(a.stack, level{style: t.mark.Style, form: t.mark.Form, into: &parent.children, line: lineOf(t)})
+	a.stack = append(a.stack, a.list(t, &parent.children))
 }
+
+// list is the level that t opens, whose items go into dst.
+func (a *assembler) list(t token, dst *[]*itemNode) level {
+	return level{style: t.mark.Style, form: t.mark.Form, bracket: a.bracket(t), into: dst, line: lineOf(t)}
+}
+
+// bracket is the first character of a marker: lists in full-width brackets and
+// lists in ASCII ones are kept apart.
+func (a *assembler) bracket(t token) byte { return a.b.text[t.mark.Span.Start] }
 
 // otherStyle takes a marker whose style no open list has and that opens no
 // inner one: the list goes on in another dress, or a new one begins.
@@ -275,7 +291,7 @@ func (a *assembler) beginList(t token) {
 		})
 		a.linesToItems(a.sec)
 	}
-	a.stack = append(a.stack[:0], level{style: t.mark.Style, form: t.mark.Form, into: &a.sec.items, line: lineOf(t)})
+	a.stack = append(a.stack[:0], a.list(t, &a.sec.items))
 }
 
 // restart opens what a list that begins anew without a heading is: the
@@ -352,7 +368,7 @@ func (a *assembler) groupHead(t token) bool {
 		return false
 	}
 	chapter := t.mark.Style <= marker.SubChapter
-	if !chapter && !a.headsLines(t) && (list == nil || list.kind != markerToken || list.mark.Ordinal > 1 || list.mark.Style <= t.mark.Style) {
+	if !chapter && !a.headsLines(t) && (list == nil || list.kind != markerToken || list.mark.Ordinal > 1 || !inside(list.mark.Style, t.mark.Style)) {
 		return false
 	}
 	head := headEnds.TrimRight(a.b.str(text.span))
@@ -379,9 +395,15 @@ func (a *assembler) groupHead(t token) bool {
 	a.b.claim(span, document.RoleHeading, "")
 	a.openSection(kind, a.b.headWords(text.span), explicit || a.pos.has(kind))
 	a.sec.from, a.sec.own = 0, own
-	a.lastTop = t
+	a.lastTop, a.group = t, t
 	a.at++
 	return true
+}
+
+// inside reports markers that count inside what others head: 1、 below 一、, and
+// 第一条 too, which elsewhere is the outer one.
+func inside(inner, outer marker.Style) bool {
+	return inner > outer || inner == marker.Clause && (outer == marker.Chinese || outer == marker.ChineseParen)
 }
 
 // headsLines reports a counted line that heads unnumbered ones: two lines or

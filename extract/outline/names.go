@@ -54,13 +54,17 @@ func nameIn(text string) (start, end int) {
 	}
 }
 
-// withoutCount is a name without the count of the first section, which is
-// glued to it: 软件工程师一、
+// withoutCount is a name without the count of the first section and the word for
+// its duties, where they are glued to it: 软件工程师岗位职责一、
 func withoutCount(core string) string {
 	for _, w := range [...]string{"一、", "一.", "一．", "1、", "1."} {
 		if rest, ok := strings.CutSuffix(core, w); ok && rest != "" {
-			return rest
+			core = rest // 施工员岗位职责一、
+			break
 		}
+	}
+	if h, job, ok := lexicon.HeadAtEnd(core); ok && h.NamesDuties() && lexicon.HasCore(job) {
+		return job
 	}
 	return core
 }

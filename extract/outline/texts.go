@@ -112,6 +112,9 @@ func (a *assembler) fieldText(t token) bool {
 		if last := a.b.lineAt(f.Value.End - 1); t.line > last+1 || !a.b.adjacent(last, t.line) {
 			return false
 		}
+		if t.first && strings.HasSuffix(a.b.str(f.Value), "。") && lexicon.OpensDuty(a.b.str(t.span)) {
+			return false // the duties begin, without a heading of their own
+		}
 		f.Value.End = t.span.End
 		return true
 	}

@@ -27,6 +27,7 @@ type secNode struct {
 	child    bool    // text lines become children of the last item
 	own      bool    // the document speaks of itself
 	column   bool    // a table's column
+	clauses  bool    // the items are the clauses of one paragraph
 }
 
 type itemNode struct {
@@ -100,12 +101,13 @@ func (p *posNode) onlyFacts() bool {
 
 // level is one open list of the stack.
 type level struct {
-	style marker.Style
-	form  rune
-	last  int
-	into  *[]*itemNode
-	node  *itemNode // its last item
-	line  int       // of its first item, where that begins its line; -1 elsewhere
+	style   marker.Style
+	form    rune
+	bracket byte // that its first marker begins with
+	last    int
+	into    *[]*itemNode
+	node    *itemNode // its last item
+	line    int       // of its first item, where that begins its line; -1 elsewhere
 }
 
 // ended reports whether the text of an item is a whole sentence.

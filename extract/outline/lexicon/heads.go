@@ -101,6 +101,7 @@ var heads = [...]Head{
 	{Word: "职责概要", Kind: document.Responsibilities, Whole: true},
 	{Word: "详细职责", Kind: document.Responsibilities, Whole: true},
 	{Word: "你的职责", Kind: document.Responsibilities, Whole: true},
+	{Word: "您的职责", Kind: document.Responsibilities, Whole: true},
 	{Word: "岗位说明", Kind: document.Responsibilities, Whole: true},
 	{Word: "职位说明", Kind: document.Responsibilities, Whole: true},
 	{Word: "你将负责", Kind: document.Responsibilities, Whole: true},
@@ -169,6 +170,9 @@ var heads = [...]Head{
 	{Word: "具体要求", Kind: document.Qualifications, Whole: true},
 	{Word: "需求描述", Kind: document.Qualifications, Whole: true},
 	{Word: "专业技能要求", Kind: document.Qualifications, Whole: true},
+	{Word: "我们的要求", Kind: document.Qualifications, Whole: true},
+	{Word: "能力需求", Kind: document.Qualifications, Whole: true},
+	{Word: "优选条件", Kind: document.Qualifications, Whole: true},
 	{Word: "我们希望你", Kind: document.Qualifications, Whole: true},
 	{Word: "我们希望您", Kind: document.Qualifications, Whole: true},
 
@@ -237,6 +241,9 @@ var heads = [...]Head{
 	{Word: "福利", Kind: document.Benefits, Whole: true},
 	{Word: "福利制度", Kind: document.Benefits, Whole: true},
 	{Word: "待遇", Kind: document.Benefits, Whole: true},
+	{Word: "我们的优势", Kind: document.Benefits, Whole: true},
+	{Word: "我们能提供", Kind: document.Benefits, Whole: true},
+	{Word: "我们能给你提供", Kind: document.Benefits, Whole: true},
 	{Word: "我们提供", Kind: document.Benefits, Whole: true},
 	{Word: "其他福利", Kind: document.Benefits, Whole: true},
 
@@ -314,7 +321,7 @@ var qualifiers = [...]string{
 	"主要", "具体", "基本", "其他", "其它", "本岗位", "该岗位", "本职位", "该职位", "岗位", "职位", "本", "该", "日常",
 	"核心", "相关", "一般", "关键", "详细", "工作", "岗位的", "职务", "以下为", "以下是", "您的", "你的", "我们的",
 	"招聘", "应聘", "职责", "各岗位", "各", "部分", "全部", "个人", "额外", "硬性", "特殊", "共同", "通用",
-	"主要的", "基本的", "具体的", "任职",
+	"主要的", "基本的", "具体的", "任职", "人员", "人员具体", "应聘者",
 }
 
 // tails may follow a head: 岗位职责如下：, 工作内容包括：

@@ -148,10 +148,13 @@ func (s *scanner) arabic(start, first, end, value int, left Left) int {
 		}
 		if digitOf(next) >= 0 {
 			c.Figure = true
+			if left == AfterHan && value == 1 && s.behindHead(start) {
+				left, c.Left = AfterColon, AfterColon // 任职要求1、2年以上经验
+			}
 			switch form {
 			case '、', ')':
 			case '.':
-				if left > AfterStop || s.pay(p+n) {
+				if left > AfterColon || s.pay(p+n) {
 					return 0
 				}
 			default:

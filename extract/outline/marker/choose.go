@@ -58,7 +58,7 @@ func strengthOf(c Candidate) int {
 	if c.Spaced {
 		s += 2 // "1 1、" rather than "1" and "1、"
 	}
-	if c.Figure && c.Left > AfterStop {
+	if c.Figure && c.Left > AfterColon {
 		s -= 15
 	}
 	if c.Alone && c.Left != LineStart {

@@ -14,11 +14,12 @@ const bullets = "-–—·•●○◆◇■□▪▫★☆※*✅✔☑❌❤�
 const inlineBullets = "•●◆■✅"
 
 // weakBullets are bullets only in company, and how many a line must have. "?" is
-// what an encoding made of a bullet that it lacks.
+// what an encoding made of a bullet that it lacks, Ø and l what a symbol font made
+// of them.
 var weakBullets = [...]struct {
 	mark  rune
 	least int
-}{{'-', 2}, {'*', 3}, {'·', 3}, {'?', 3}}
+}{{'-', 2}, {'*', 3}, {'·', 3}, {'?', 3}, {'★', 2}, {'Ø', 2}, {'l', 2}}
 
 func weakBullet(r rune) int {
 	if r == '–' {
@@ -102,7 +103,7 @@ const (
 	stopMarks   = "。；;！!？?…”」』】》)）]>|"
 	commaMarks  = "，,、"
 	symbolMarks = "-—~～/\\+×*=<≥≤$￥¥#@_&(（"
-	lookMarks   = ".．:：()（）〔第职权表①⑴⒈㈠❶?" + inlineBullets
+	lookMarks   = ".．:：()（）〔第职权表①⑴⒈㈠❶?Ø" + inlineBullets
 )
 
 // classes are the classes of the characters of the basic plane.

@@ -86,6 +86,14 @@ func (s *scanner) weak(i int, r rune, n int, left Left, spaced bool) bool {
 		if left == LineStart || left > AfterSpace && !parted {
 			return false
 		}
+	case 'Ø', 'l':
+		if before, _ := utf8.DecodeLastRuneInString(s.text[s.line.Start:i]); !parted || r == 'l' && body < i+n+2 || before < utf8.RuneSelf && unicode.IsLetter(before) {
+			return false
+		}
+	case '★':
+		if left == LineStart {
+			return false
+		}
 	case '?':
 		if before, _ := utf8.DecodeLastRuneInString(s.text[s.line.Start:i]); parted || strings.ContainsRune(askingMarks, before) {
 			return false
@@ -98,13 +106,13 @@ func (s *scanner) weak(i int, r rune, n int, left Left, spaced bool) bool {
 // dropLone takes back the weak bullets of which a line has too few.
 func (s *scanner) dropLone(from int, found *[len(weakBullets)]int) {
 	for _, c := range s.dst[from:] {
-		if k := weakBullet(c.Form); k >= 0 && c.Style == Bullet && c.Left == LineStart && c.Form != '?' {
+		if k := weakBullet(c.Form); k >= 0 && c.Style == Bullet && c.Left == LineStart && isBullet(c.Form) {
 			found[k]++
 		}
 	}
 	kept := slices.DeleteFunc(s.dst[from:], func(c Candidate) bool {
 		k := weakBullet(c.Form)
-		return k >= 0 && c.Style == Bullet && found[k] < weakBullets[k].least && (c.Left != LineStart || c.Form == '?')
+		return k >= 0 && c.Style == Bullet && found[k] < weakBullets[k].least && (c.Left != LineStart || !isBullet(c.Form))
 	})
 	s.dst = s.dst[:from+len(kept)]
 }
