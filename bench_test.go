@@ -107,4 +107,3 @@ func benchmarkPages(b *testing.B, run func(data []byte) error) {
 		}
 	}
 }
-

@@ -186,7 +186,7 @@ func TestProcessPages(t *testing.T) {
 func pageFiles(t testing.TB) []string {
 	t.Helper()
 	var out []string
-	for _, pattern := range []string{"*.html", "*.txt"} {
+	for _, pattern := range []string{"*.html", "*.htm", "*.txt", "*.md", "*.docx"} {
 		files, err := filepath.Glob(filepath.Join("testdata", "pages", pattern))
 		if err != nil {
 			t.Fatal(err)

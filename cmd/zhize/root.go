@@ -21,6 +21,7 @@ func commands() []func(*app) *cobra.Command {
 		exportCommand,
 		verifyCommand,
 		statsCommand,
+		evalCommand,
 		schemaCommand,
 		versionCommand,
 		completionCommand,
