@@ -215,18 +215,6 @@ func atMost(text string, n int) bool {
 	return n >= 0
 }
 
-// numbered reports text that begins with a marker that counts. It looks at the
-// first few characters alone.
-func numbered(text string) bool {
-	end := min(len(text), 48)
-	for end < len(text) && !utf8.RuneStart(text[end]) {
-		end--
-	}
-	var buf [8]marker.Candidate
-	cands := marker.Scan(buf[:0], text, document.Span{End: end})
-	return len(cands) > 0 && cands[0].Span.Start == 0 && cands[0].Style != marker.Bullet
-}
-
 // classify decides by wording which lines are the page's own.
 func (b *builder) classify() {
 	if _, before, ok := lexicon.HeadAtEnd(headEnds.TrimRight(b.in.Title)); ok && before == "" {

@@ -38,7 +38,6 @@ func nameIn(text string) (start, end int) {
 		core := text[start:end]
 		start += len(core) - len(trimName(nameFront.TrimLeft(core)))
 		core = nameQuotes.TrimRight(withoutCount(text[start:end]))
-		end = start + len(core)
 		if inner, ok := unbracketed(core); ok {
 			start += inner
 			end = start + len(core) - 2*inner
