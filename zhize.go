@@ -87,6 +87,9 @@ func (w *walk) settle() error {
 	if err := w.fold(nil); err != nil {
 		return err
 	}
+	if err := w.fold(w.page.Edits); err != nil {
+		return err
+	}
 	for range maxPasses {
 		for range maxPasses {
 			edits := normalize.Characters(w.view.Text, w.ev)

@@ -111,8 +111,9 @@ func Rules() []Rule {
 }
 
 // DropReason is the reason for which what a rule deletes is dropped: marks
-// and readings that copies of a page put in. Other rules repair the text
-// itself and give no reason.
+// and readings that copies of a page put in, and the marks of Markdown, which
+// extraction takes out of lines. Other rules repair the text itself and give no
+// reason.
 func DropReason(rule string) string {
 	switch rule {
 	case "pinyin", "inserted-mark", "line-token", "anti-copy":
@@ -121,6 +122,8 @@ func DropReason(rule string) string {
 		return document.Advertisement
 	case "page-number", "page-footer":
 		return document.PageNumber
+	case "markdown":
+		return document.Hidden
 	}
 	return ""
 }

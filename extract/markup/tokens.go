@@ -25,6 +25,7 @@ type tokenWalker struct {
 	title bool
 	cells int // cells of the row so far
 	said  string
+	tag   html.Node // the last start tag
 }
 
 // maxLists is how deep lists may nest here; deeper items bear no numbers.
@@ -40,7 +41,8 @@ func walkTokens(out *writer.Writer, text string) Said {
 		case html.TextToken:
 			w.text(z)
 		case html.StartTagToken, html.SelfClosingTagToken:
-			w.start(element(z))
+			w.element(z)
+			w.start(&w.tag)
 		case html.EndTagToken:
 			name, _ := z.TagName()
 			w.stop(atom.Lookup(name))
@@ -66,22 +68,21 @@ func (w *tokenWalker) text(z *html.Tokenizer) {
 	}
 }
 
-// element is the element that a start tag opens, with the attributes that say
-// how a list counts: a tag may have a million others.
-func element(z *html.Tokenizer) *html.Node {
+// element reads the element that a start tag opens, with the attributes that
+// say how a list counts: a tag may have a million others.
+func (w *tokenWalker) element(z *html.Tokenizer) {
 	name, more := z.TagName()
-	n := &html.Node{Type: html.ElementNode, DataAtom: atom.Lookup(name)}
-	switch n.DataAtom {
+	w.tag = html.Node{Type: html.ElementNode, DataAtom: atom.Lookup(name)}
+	switch w.tag.DataAtom {
 	case atom.Ol, atom.Ul, atom.Li:
 	default:
-		return n
+		return
 	}
-	for more && len(n.Attr) < maxAttributes {
+	for more && len(w.tag.Attr) < maxAttributes {
 		var key, value []byte
 		key, value, more = z.TagAttr()
-		n.Attr = append(n.Attr, html.Attribute{Key: string(key), Val: string(value)})
+		w.tag.Attr = append(w.tag.Attr, html.Attribute{Key: string(key), Val: string(value)})
 	}
-	return n
 }
 
 // maxAttributes is how many attributes of a list are looked at.

@@ -47,9 +47,9 @@ func (s *lineScan) triggers(c document.Span) []triggerPoint {
 			out = append(out, triggerPoint{pos: c.Start + i, end: c.Start + i + utf8.RuneLen(r)})
 		}
 	}
-	for i := range s.cands {
-		m := &s.cands[i]
-		if m.Style != marker.Bullet && m.Ordinal == 1 && m.Span.Start > c.Start && m.Span.Start < c.End && usable(m) {
+	first, _ := slices.BinarySearchFunc(s.cands, c.Start+1, func(m marker.Candidate, p int) int { return cmp.Compare(m.Span.Start, p) })
+	for i := first; i < len(s.cands) && s.cands[i].Span.Start < c.End; i++ {
+		if m := &s.cands[i]; m.Style != marker.Bullet && m.Ordinal == 1 && usable(m) {
 			out = append(out, triggerPoint{pos: m.Span.Start, end: m.Span.Start, marker: m})
 		}
 	}
