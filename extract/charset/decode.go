@@ -134,7 +134,7 @@ func ladder(data []byte, hint string) (Text, bool) {
 	if c.bad == 0 && isUTF8(hint) {
 		return Text{Text: string(data), Charset: "utf-8", Why: Valid}, c.whole
 	}
-	if c.mostly() && !(c.long == 0 && c.short > 1 && looksGB(data)) {
+	if c.mostly() && !(c.long == 0 && c.paired > 0 && looksGB(data)) {
 		return Text{Text: string(data), Charset: "utf-8", Why: Valid}, c.whole
 	}
 	as, why := contest(data, labels(data, hint))
@@ -148,9 +148,10 @@ func isUTF8(label string) bool {
 
 // utf8Count counts a text's characters by their length in UTF-8.
 type utf8Count struct {
-	short, long int // characters of 2, and of 3 or 4 bytes
-	bad         int // bytes in no character, but for a character cut off at the end
-	whole       bool
+	long   int // characters of 3 or 4 bytes
+	paired int // characters of 2 bytes right behind another
+	bad    int // bytes in no character, but for a character cut off at the end
+	whole  bool
 }
 
 // mostly reports whether the bytes are UTF-8, or were before a few of them
@@ -161,6 +162,7 @@ func (c utf8Count) mostly() bool {
 
 func countUTF8(data []byte) utf8Count {
 	var c utf8Count
+	end := -1 // of the last character of 2 bytes
 	if utf8.Valid(data) && slices.ContainsFunc(data, func(b byte) bool { return b >= 0xE0 }) {
 		return utf8Count{long: 1, whole: true} // the common case, where the numbers decide nothing
 	}
@@ -177,7 +179,10 @@ func countUTF8(data []byte) utf8Count {
 			}
 			c.bad++
 		case n == 2:
-			c.short++
+			if i == end {
+				c.paired++
+			}
+			end = i + n
 		default:
 			c.long++
 		}
@@ -186,8 +191,10 @@ func countUTF8(data []byte) utf8Count {
 	return c
 }
 
-// looksGB is asked where a text is valid UTF-8 only by accident: a few
-// characters of GBK such as 联通 are also two-byte characters of UTF-8.
+// looksGB is asked where a text may be valid UTF-8 only by accident: a few
+// characters of GBK such as 联通 are also two-byte characters of UTF-8. Chinese
+// words are two of them in a row; those that stand alone between ASCII are the
+// bullets and accents of a Western text.
 func looksGB(data []byte) bool {
 	s := scoreAs(asGB18030, data)
 	return s.replaced == 0 && s.points() >= 2*goodScore

@@ -61,6 +61,7 @@ func TestDecode(t *testing.T) {
 		{"utf-8 with a replacement character", "岗\uFFFD职责", "", "岗\uFFFD职责", "utf-8", Valid, true},
 		{"ascii", "hello\n", "", "hello\n", "utf-8", Valid, false},
 		{"accents of utf-8", latin, "", latin, "utf-8", Valid, false},
+		{"bullets of utf-8", "Duties:· Support · Review · Report· Plan", "", "Duties:· Support · Review · Report· Plan", "utf-8", Valid, false},
 		{"gbk that is utf-8 by accident", "\xC1\xAA\xCD\xA8\xC1\xAA\xCD\xA8", "", "联通联通", "gb18030", Frequency, false},
 		{"gbk without label", encode(t, gbk, simplified), "", simplified, "gb18030", Frequency, false},
 		{"gb18030 without label", encode(t, gb18030, beyond), "", beyond, "gb18030", Frequency, false},
