@@ -1,0 +1,223 @@
+package outline
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+	"zhize/document"
+	"zhize/extract/outline/lexicon"
+	"zhize/extract/outline/marker"
+)
+
+// shortLine is the length in characters up to which a line of the body is
+// judged by one phrase; longer ones are sentences.
+const shortLine = 40
+
+// maxParticulars is the longest line, in characters, that is taken for the
+// particulars of a document (format, date, size, editor …).
+const maxParticulars = 90
+
+// ownWording gives the reason for which a line is the page's own; an empty
+// reason means metadata. Early lines stand before the first list.
+func (b *builder) ownWording(text string, l *line, front, back, early bool) (string, bool) {
+	if l.marks&pageMark != 0 && strings.Contains(text, "_第") && pageList(text) {
+		return document.PageNumber, true
+	}
+	if text == "目录" || text == "目 录" || l.marks&leaderMark != 0 && leaders(text) {
+		return document.Contents, true
+	}
+	if lexicon.BoardLine(headEnds.TrimRight(text)) {
+		return document.Boilerplate, true
+	}
+	if l.bullet {
+		if text = strings.TrimLeft(text, "-–—·•●○◆■*▪ 　"); text == "" {
+			return "", false
+		}
+	}
+	if early && particular(text) {
+		return "", true
+	}
+	if l.runes <= maxParticulars && l.marks&colonMark != 0 {
+		if n := lexicon.MetaKeys(text); (n >= 2 || n == 1 && hasDate(text)) && !b.holdsList(text, l) {
+			return "", true
+		}
+	}
+	if l.numbers {
+		return "", false
+	}
+	if l.runes <= 24 && l.marks&digitMark != 0 && hasDate(text) {
+		return "", true
+	}
+	if l.runes <= shortLine && l.marks&arrowMark != 0 && breadcrumb(text) {
+		return document.Navigation, true
+	}
+	if l.runes <= 28 && l.marks&dashMark != 0 && strings.Contains(text, "---") {
+		return document.Advertisement, true
+	}
+	reason, ok := lexicon.BoilerplateReason(ends(text))
+	if !ok && early && !l.bullet && lexicon.OpensIntroduction(text) && !b.holdsList(text, l) {
+		return document.Introduction, true
+	}
+	if !ok && l.runes <= shortLine {
+		if l.marks&spaceMark != 0 {
+			reason, ok = lexicon.BoilerplateReason(withoutSpaces(text))
+		}
+		if !ok && l.runes <= maxRelatedHead && lexicon.HeadsRelated(headEnds.TrimRight(text)) {
+			reason, ok = document.Related, true
+		}
+	}
+	if !ok || l.runes > shortLine && b.holdsList(text, l) {
+		return "", false
+	}
+	switch reason {
+	case document.Introduction:
+		// Inside the body only questions and announcements to the reader.
+		return reason, front || strings.Contains(text, "小编") || strings.Contains(text, "大家")
+	case document.Legal, document.Footer:
+		return reason, front || back || l.runes <= shortLine
+	}
+	// Menus, lists of other documents and calls to download are short.
+	return reason, l.runes <= shortLine || (front || back) && l.runes <= 2*shortLine && !itemLike(text)
+}
+
+// maxRelatedHead is the longest heading, in characters, of a list of other
+// documents: 本类推荐.
+const maxRelatedHead = 8
+
+// withoutSpaces is text without its blanks.
+func withoutSpaces(text string) string {
+	return strings.Map(func(r rune) rune {
+		if isSpace(r) {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// maxEnd is how much of either end of a line, in bytes, is searched for
+// wording: a page speaks for itself where a line begins or ends.
+const maxEnd = 450
+
+// ends is a line, or both ends of a long one.
+func ends(text string) string {
+	if len(text) <= 2*maxEnd {
+		return text
+	}
+	return text[:maxEnd] + text[len(text)-maxEnd:]
+}
+
+// holdsList reports a long line that holds a list or begins with a heading:
+// one phrase of a page's own in it does not make it the page's own.
+func (b *builder) holdsList(text string, l *line) bool {
+	if _, ok := lexicon.HeadAtStart(text); ok {
+		return true
+	}
+	return slices.ContainsFunc(b.lineCands(l), func(c marker.Candidate) bool { return c.Ordinal == 1 || c.Ordinal == 2 })
+}
+
+// particular reports a line that is one particular of a document: a date, a
+// time, or a key such as 格式 or 小编 with a short value.
+func particular(text string) bool {
+	if !atMost(text, 30) {
+		return false
+	}
+	if dateMarks.Trim(text) == "" {
+		return true
+	}
+	i := colons.Index(text)
+	if i <= 0 {
+		return false
+	}
+	_, n := utf8.DecodeRuneInString(text[i:])
+	return lexicon.MetaKeys(text[:i+n]) == 1
+}
+
+// pageList reports "X_第1页 X_第2页 …".
+func pageList(text string) bool {
+	return strings.Count(text, "_第") >= 2 || strings.HasSuffix(text, "页")
+}
+
+// leaders reports a line of a table of contents: titles, each with dots and a
+// page number behind it. One entry is a line of its own, several may be glued.
+func leaders(text string) bool {
+	n, last := leaderNumbers(text)
+	return n >= 2 || n == 1 && last == len(text) && utf8.RuneCountInString(text) <= maxHeading
+}
+
+// leaderNumbers counts the page numbers behind rows of dots, and tells where
+// the last of them ends.
+func leaderNumbers(text string) (n, end int) {
+	for _, dots := range [...]string{"……", "....", "····", "﹒﹒﹒"} {
+		for at := 0; ; {
+			i := strings.Index(text[at:], dots)
+			if i < 0 {
+				break
+			}
+			rest := strings.TrimLeft(text[at+i:], "….·﹒ ")
+			at = len(text) - len(rest)
+			if number := strings.TrimLeft(rest, "0123456789"); len(number) < len(rest) {
+				n++
+				end = max(end, len(text)-len(strings.TrimLeft(number, " ")))
+			}
+		}
+	}
+	return n, end
+}
+
+// minBehind is how long, in bytes, the text behind a table of contents on one
+// line must be to be a line of its own.
+const minBehind = 120
+
+// cutContents makes a line of its own of the text that follows a table of
+// contents on one line.
+func (b *builder) cutContents() {
+	for i := 0; i < len(b.lines); i++ {
+		l := b.lines[i]
+		text := b.str(l.span)
+		if len(text) < 2*minBehind {
+			continue
+		}
+		n, end := leaderNumbers(text)
+		if n < 2 || len(text)-end < minBehind {
+			continue
+		}
+		rest := b.lineOf(document.Span{Start: l.span.Start + end, End: l.span.End}, l.kind)
+		b.lines[i].span.End = l.span.Start + end
+		b.lines = slices.Insert(b.lines, i+1, rest)
+		return
+	}
+}
+
+// breadcrumb reports "首页 > 范文 > 岗位职责".
+func breadcrumb(text string) bool {
+	n := 0
+	for _, sep := range []string{">", "»", "›", "＞", "→"} {
+		n = max(n, strings.Count(text, sep))
+	}
+	return n >= 2 || n == 1 && strings.HasPrefix(text, "首页")
+}
+
+// hasDate reports a date of the form 2023-11-23, 2023/11/23 or 2023年11月.
+func hasDate(text string) bool {
+	for i := 0; i+6 < len(text); i++ {
+		if (text[i] == '2' && text[i+1] == '0' || text[i] == '1' && text[i+1] == '9') && isDigits(text[i:i+4]) {
+			rest := text[i+4:]
+			if rest[0] == '-' || rest[0] == '/' || rest[0] == '.' {
+				return isDigits(rest[1:2])
+			}
+			if r, ok := strings.CutPrefix(rest, "年"); ok {
+				return len(r) > 0 && isDigits(r[:1]) && strings.Contains(r, "月")
+			}
+		}
+	}
+	return false
+}
+
+func isDigits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
