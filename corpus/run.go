@@ -182,6 +182,9 @@ func (r *runner) walk(ctx context.Context, b *budget) error {
 	if err != nil {
 		return err
 	}
+	if ctx.Err() != nil {
+		return ErrInterrupted
+	}
 	if err := r.phase("write", &r.manifest.Timings.WriteMS, func() error { return r.commit(p) }); err != nil {
 		return err
 	}

@@ -70,8 +70,8 @@ func (s *Set) page(ctx context.Context, f file, r io.Reader, yield func(Entry) e
 	b.Grow(int(f.size) + bytes.MinRead) // so that a file of the size promised is read without growing
 	_, err := b.ReadFrom(io.LimitReader(r, MaxPage+1))
 	switch {
-	case err != nil && ctx.Err() != nil:
-		return ctx.Err() // a reader that ctx ends
+	case err != nil && ended(ctx, err) != nil:
+		return ended(ctx, err)
 	case err != nil:
 		e.Reject = unreadable(f.uri, err).Reject
 	case b.Len() > MaxPage:
@@ -80,6 +80,15 @@ func (s *Set) page(ctx context.Context, f file, r io.Reader, yield func(Entry) e
 		e.Page = extract.Input{URI: f.uri, Data: b.Bytes(), MediaType: f.kind.media}
 	}
 	return yield(e)
+}
+
+// ended is the error of a reading that was cancelled, nil of another. A reader
+// that a context ends may say so before the contexts that come of it know.
+func ended(ctx context.Context, err error) error {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return ctx.Err()
 }
 
 func tooLarge(uri string, limit int) Entry {
@@ -91,7 +100,7 @@ func tooLarge(uri string, limit int) Entry {
 func (s *Set) stream(ctx context.Context, f file, r io.Reader, yield func(Entry) error) error {
 	br := bufio.NewReaderSize(counted{r, s}, peek)
 	head, err := br.Peek(peek)
-	if err := ctx.Err(); err != nil {
+	if err := ended(ctx, err); err != nil {
 		return err
 	}
 	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {

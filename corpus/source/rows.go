@@ -86,8 +86,8 @@ func jsonRows(ctx context.Context, s *Set, uri string, r io.Reader, yield func(E
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
-		if err != nil && ctx.Err() != nil {
-			return ctx.Err() // a reader that ctx ends
+		if err != nil && ended(ctx, err) != nil {
+			return ended(ctx, err)
 		}
 		if err != nil {
 			return yield(broken(place, err))

@@ -279,14 +279,17 @@ func TestEachStops(t *testing.T) {
 }
 
 // TestStdinThatIsCancelled reads from a reader that fails when ctx ends, as
-// the one of a terminal does.
+// the one of a terminal does. The reader may know of the end first.
 func TestStdinThatIsCancelled(t *testing.T) {
-	for _, begin := range []string{"", "1、一", `{"text":"a"}` + "\n"} {
+	for i, begin := range []string{"", "1、一", `{"text":"a"}` + "\n", "", "1、一", `{"text":"a"}` + "\n"} {
 		ctx, cancel := context.WithCancel(context.Background())
+		defer cancel()
 		r, w := io.Pipe()
 		go func() {
 			_, _ = io.WriteString(w, begin)
-			cancel()
+			if i < 3 {
+				cancel()
+			}
 			w.CloseWithError(context.Canceled)
 		}()
 		s, err := Open(Options{Inputs: []string{"-"}, Stdin: r})
