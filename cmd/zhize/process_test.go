@@ -12,7 +12,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 )
 
 // start runs this program in a folder of its own as a process.
@@ -54,10 +53,11 @@ func TestInterruptedWhileReading(t *testing.T) {
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := io.WriteString(stdin, "仓库管理员岗位职责\n1、核对入库单据。\n"); err != nil {
+			// A pipe holds less than this: it is written once the command, whose
+			// handler stands before it reads, has read most of it.
+			if _, err := io.WriteString(stdin, strings.Repeat("1、核对入库单据。\n", 1<<14)); err != nil {
 				t.Fatal(err)
 			}
-			time.Sleep(300 * time.Millisecond) // until its handler stands; too short makes the test fail, not pass
 			if err := cmd.Process.Signal(signal); err != nil {
 				t.Fatal(err)
 			}

@@ -145,7 +145,8 @@ func (a *assembler) indented(t token) bool {
 			break
 		}
 		if f.kind == markerToken && f.first && a.moved(*f, t.line) < 0 {
-			a.nested = a.nested || f.mark.Style == top.style && f.mark.Ordinal == top.last+1
+			next := f.mark.Ordinal == top.last+1 || top.style == marker.Bullet && f.mark.Form == top.form
+			a.nested = a.nested || f.mark.Style == top.style && next
 			break
 		}
 	}
@@ -288,7 +289,23 @@ func (a *assembler) beginList(t token) {
 		})
 		a.linesToItems(a.sec)
 	}
+	if n := len(a.sec.items); n > 0 && a.belowItem(a.sec.items[n-1], t) {
+		a.stack = append(a.stack[:0], level{style: marker.Bullet, into: &a.sec.items, line: -1})
+		a.cur = a.sec.items[n-1]
+		a.push(t)
+		return
+	}
 	a.stack = append(a.stack[:0], a.list(t, &a.sec.items))
+}
+
+// belowItem reports a list that the markup of lists puts inside an item that
+// bears no number.
+func (a *assembler) belowItem(it *itemNode, t token) bool {
+	if it.marked || !t.first {
+		return false
+	}
+	l, o := &a.b.lines[t.line], &a.b.lines[it.lastLine]
+	return l.kind == document.ListItem && o.kind == document.ListItem && l.level > o.level
 }
 
 // restart opens what a list that begins anew without a heading is: the

@@ -131,6 +131,11 @@ func (a *assembler) fieldText(t token) bool {
 func (a *assembler) itemText(t token) {
 	c := a.cur
 	switch {
+	case a.otherItem(c, t):
+		a.resolve(0, false, 0)
+		a.cur = &itemNode{span: t.span, lastLine: t.line}
+		a.sec.items = append(a.sec.items, a.cur)
+		a.stack = a.stack[:0]
 	case a.sec.child:
 		if n := len(c.children); n > 0 && c.children[n-1].lastLine == t.line {
 			c.children[n-1].span.End = t.span.End
@@ -148,6 +153,16 @@ func (a *assembler) itemText(t token) {
 	default:
 		c.extra = append(c.extra, t)
 	}
+}
+
+// otherItem reports a line that the markup of lists makes an item of its own,
+// behind the list inside the item before it: it bears no number, and c does.
+func (a *assembler) otherItem(c *itemNode, t token) bool {
+	if !t.first || !c.marked {
+		return false
+	}
+	l, o := &a.b.lines[t.line], &a.b.lines[c.mark.line]
+	return l.kind == document.ListItem && o.kind == document.ListItem && l.block != o.block && l.level < o.level
 }
 
 // nestedText reports a line that the markup of lists puts inside item c.

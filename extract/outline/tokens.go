@@ -156,6 +156,9 @@ func (b *builder) pageNumber(cands []marker.Candidate, chosen []bool, prev, i, n
 	if c.Ordinal < 2 || c.Form != '、' && c.Form != '.' || b.lines[n-1].reason != "" || b.lines[n-1].meta {
 		return false
 	}
+	if (b.lines[n-1].marks|b.lines[n].marks)&(tabMark|pipeMark) != 0 {
+		return false // rows of a table
+	}
 	if p.Body >= b.lines[n-1].span.End || b.isArticleHead(n-1) || !b.adjacent(n-1, n) {
 		return false
 	}
