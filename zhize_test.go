@@ -230,3 +230,49 @@ func FuzzProcess(f *testing.F) {
 		}
 	})
 }
+
+// TestListsInsideLists holds how lists nest under items that bear no number.
+func TestListsInsideLists(t *testing.T) {
+	const want = "登记现金日记账[每天登记一次并核对 月底结账并装订] 核对库存现金[]"
+	for _, page := range []string{
+		"<h1>出纳岗位职责</h1><h2>岗位职责</h2><ul><li>登记现金日记账<ol><li>每天登记一次并核对</li><li>月底结账并装订</li></ol></li><li>核对库存现金</li></ul>",
+		"# 出纳岗位职责\n\n## 岗位职责\n\n- 登记现金日记账\n  1. 每天登记一次并核对\n  2. 月底结账并装订\n- 核对库存现金\n",
+	} {
+		d, err := zhize.Process(zhize.Input{URI: "page", Data: []byte(page)}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, a := range d.Articles {
+			for _, p := range a.Positions {
+				for _, s := range p.Sections {
+					for _, it := range s.Items {
+						var below []string
+						for _, c := range it.Children {
+							below = append(below, d.Text(c.Span))
+						}
+						got = append(got, fmt.Sprint(d.Text(it.Span), below))
+					}
+				}
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s\ngives %q", page, got)
+		}
+	}
+}
+
+// TestRowsHoldNoPageNumbers: the counts of a table's columns are no numbers of
+// pages that cut a sentence.
+func TestRowsHoldNoPageNumbers(t *testing.T) {
+	page := "超市岗位职责表\n店长\t收银员\n1、负责店长工作的安排\t1、负责收银工作\n2、检查区域卫生\t2、清点备用金\n3、上报月度报表\t3、核对票据\n"
+	d, err := zhize.Process(zhize.Input{URI: "page.txt", Data: []byte(page)}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range d.Edits {
+		if e.Rule == "page-number" {
+			t.Errorf("%+v", e)
+		}
+	}
+}

@@ -50,7 +50,8 @@ func extractCommand(a *app) *cobra.Command {
 		use:   "extract FILE|-",
 		short: "take one page apart and print it; nothing is written",
 		long: `Takes one page apart and prints what is in it; nothing is written. "-" reads
-standard input. The page is a text or an HTML page in any encoding.
+standard input. The page is a text, Markdown or an HTML page in any encoding, or a
+Word file (.docx).
 
 Formats: text and markdown for people; json, one object with the page and its
 positions; jsonl, the positions as lines of positions.jsonl.

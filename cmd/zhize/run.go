@@ -26,8 +26,9 @@ func runCommand(a *app) *cobra.Command {
 		short: "take every page of the inputs apart, write the results and index them",
 		long: `Takes every page of the inputs apart and writes what is in them to a folder:
 positions.jsonl, pages.jsonl, duties.jsonl, rejects.jsonl, manifest.json and a
-search index. Inputs are HTML and text files in any encoding, folders of them,
-and JSONL files (also .gz) with a page in each line; "-" reads standard input.
+search index. Inputs are HTML, text and Markdown files in any encoding, Word files
+(.docx), folders of them, and JSONL files (also .gz) with a page in each line; "-"
+reads standard input.
 
 The same command goes on where it was stopped, and reads only what is new or
 changed. A page that cannot be read never stops the rest: it is listed with its

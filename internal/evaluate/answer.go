@@ -9,6 +9,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 )
 
 // AnyKind is the kind of a section whose kind is not rated.
@@ -70,7 +72,19 @@ func ParseAnswer(data []byte) (*Answer, error) {
 	if a.Positions == nil {
 		return nil, errors.New(`is no answer: it has no "positions"`)
 	}
+	for _, p := range a.Positions {
+		for _, s := range p.Sections {
+			if s.Kind != "" && !slices.Contains(kinds[:], s.Kind) {
+				return nil, fmt.Errorf("is no answer: a section's kind is %q; there are %s", s.Kind, strings.Join(kinds[:], ", "))
+			}
+		}
+	}
 	return &a, nil
+}
+
+// kinds are the kinds of sections that an answer may name.
+var kinds = [...]string{
+	"responsibilities", "qualifications", "authority", "relations", "conditions", "assessment", "benefits", "other", AnyKind,
 }
 
 // Encode writes the answer as the JSON that [ParseAnswer] reads, indented, with

@@ -396,3 +396,10 @@ func TestAlignAnywhere(t *testing.T) {
 		}
 	}
 }
+
+func TestUnknownKindIsNoAnswer(t *testing.T) {
+	_, err := ParseAnswer([]byte(`{"positions":[{"sections":[{"kind":"dutys","items":[]}]}]}`))
+	if err == nil || !strings.Contains(err.Error(), `"dutys"`) {
+		t.Errorf("error %v", err)
+	}
+}
