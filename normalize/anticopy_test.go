@@ -60,3 +60,21 @@ func TestProtectedPages(t *testing.T) {
 		}
 	}
 }
+
+// TestPartlyConverted: a page that a mirror converted in part has clauses of both
+// kinds of characters; a page of its own kind stays.
+func TestPartlyConverted(t *testing.T) {
+	const own = "接待到訪的家長和學員，瞭解學習需求。\n整理客戶資料，錄入系統。\n性別與年齡25-40歲不限。\n"
+	for text, want := range map[string]bool{
+		own: false,
+		own + "年龄25-40歲，性別不限。\n普通話標准，责任心強。\n": true,
+	} {
+		edited := false
+		for _, e := range normalize.Characters(text, nil) {
+			edited = edited || e.Rule == "traditional"
+		}
+		if edited != want {
+			t.Errorf("%q: converted %v", text, edited)
+		}
+	}
+}

@@ -361,7 +361,11 @@ func (a *assembler) fieldToken(t token) {
 		a.newPosition()
 	}
 	a.closeSection()
-	a.closeLead(document.Introduction)
+	if t.key.Fact() && a.next(headToken, markerToken) == nil {
+		a.closeLead("") // all that the posting says of its duties stands before
+	} else {
+		a.closeLead(document.Introduction)
+	}
 	if t.marked {
 		a.lastTop = t
 	}

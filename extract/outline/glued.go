@@ -102,9 +102,9 @@ func (s *lineScan) trigger(c document.Span, at triggerPoint) {
 	switch {
 	case s.endWords(core, at):
 		return
-	case s.inValue(start) && s.valueHead(t, body, core, opens || at.colon):
+	case s.rightBehind(fieldToken, start) && s.valueHead(t, body, core, opens || at.colon):
 		return
-	case at.colon && s.inSection(start) && s.contentHead(t, body, core):
+	case at.colon && s.rightBehind(headToken, start) && s.contentHead(t, body, core):
 		return
 	case at.colon && s.fieldKey(t, body, core):
 		return
@@ -161,10 +161,11 @@ func (s *lineScan) gluedTitle(seg document.Span) {
 	s.add(draft{token: token{kind: titleToken, span: seg}, named: named{title: title}})
 }
 
-// inValue reports that p lies in the value of a field of this line.
-func (s *lineScan) inValue(p int) bool {
+// rightBehind reports that p lies right behind a token of that kind in this line:
+// in the value of a field, at the first thing below a heading.
+func (s *lineScan) rightBehind(kind tokenKind, p int) bool {
 	n := len(s.tokens) - 1
-	return n >= 0 && s.tokens[n].kind == fieldToken && s.tokens[n].line == s.n && p <= s.b.trim(document.Span{Start: s.taken, End: s.line.End}).Start
+	return n >= 0 && s.tokens[n].kind == kind && s.tokens[n].line == s.n && p <= s.b.trim(document.Span{Start: s.taken, End: s.line.End}).Start
 }
 
 // valueHead finds a heading word that is glued to a field's value: 工资等级：三级
@@ -179,12 +180,6 @@ func (s *lineScan) valueHead(t draft, body int, core string, opens bool) bool {
 	t.words = document.Span{Start: t.span.Start, End: t.span.Start + len(h.Word)}
 	s.add(t)
 	return true
-}
-
-// inSection reports that p lies right behind a heading of this line.
-func (s *lineScan) inSection(p int) bool {
-	n := len(s.tokens) - 1
-	return n >= 0 && s.tokens[n].kind == headToken && s.tokens[n].line == s.n && p <= s.b.trim(document.Span{Start: s.taken, End: s.line.End}).Start
 }
 
 // contentHead finds a heading word behind the one thing that the heading before

@@ -2,6 +2,7 @@ package outline
 
 import (
 	"zhize/document"
+	"zhize/extract/outline/lexicon"
 	"zhize/extract/outline/marker"
 )
 
@@ -90,9 +91,7 @@ func (p *posNode) onlyFacts() bool {
 		return false
 	}
 	for _, f := range p.fields {
-		switch f.Key {
-		case "location", "hours", "headcount", "salary":
-		default:
+		if !(lexicon.Key{Field: f.Key}).Fact() {
 			return false
 		}
 	}

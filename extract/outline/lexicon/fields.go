@@ -122,14 +122,33 @@ func StrongKeyAt(text string) (Key, bool) {
 	return keyOf[strongKeys.words[i]], true
 }
 
-// boardKeys are the keys of the facts that job boards put behind the text.
-var boardKeys = [...]string{"工作地点", "工作地址", "上班地点", "上班地址", "办公地点", "工作时间", "上班时间", "作息时间", "招聘人数", "薪资范围"}
+// Fact reports a key under which a job board states a fact of a job, outside of
+// its duties.
+func (k Key) Fact() bool {
+	switch k.Field {
+	case "location", "hours", "headcount", "salary":
+		return true
+	}
+	return false
+}
+
+// boardKeys are the keys of facts that stand behind a text too; those of two
+// characters also end words of it.
+var boardKeys = func() []Key {
+	var out []Key
+	for _, k := range keys {
+		if k.Fact() && !k.Strong && len(k.Word) >= len("工作地点") {
+			out = append(out, k)
+		}
+	}
+	return out
+}()
 
 // BoardKeyAtEnd finds such a key that text ends with, and what is before it.
 func BoardKeyAtEnd(text string) (k Key, before string, ok bool) {
-	for _, w := range boardKeys {
-		if before, ok := strings.CutSuffix(text, w); ok {
-			return keyOf[w], before, true
+	for _, k := range boardKeys {
+		if before, ok := strings.CutSuffix(text, k.Word); ok {
+			return k, before, true
 		}
 	}
 	return Key{}, text, false

@@ -321,7 +321,7 @@ var qualifiers = [...]string{
 	"主要", "具体", "基本", "其他", "其它", "本岗位", "该岗位", "本职位", "该职位", "岗位", "职位", "本", "该", "日常",
 	"核心", "相关", "一般", "关键", "详细", "工作", "岗位的", "职务", "以下为", "以下是", "您的", "你的", "我们的",
 	"招聘", "应聘", "职责", "各岗位", "各", "部分", "全部", "个人", "额外", "硬性", "特殊", "共同", "通用",
-	"主要的", "基本的", "具体的", "任职", "人员", "人员具体", "应聘者",
+	"主要的", "基本的", "具体的", "任职", "人员", "应聘者",
 }
 
 // tails may follow a head: 岗位职责如下：, 工作内容包括：
@@ -473,10 +473,11 @@ func CutTail(text string) string {
 	return text
 }
 
-// IsQualifier reports words that stand before a section head and name no job.
+// IsQualifier reports words that stand before a section head and name no job:
+// 主要, 人员具体.
 func IsQualifier(text string) bool {
 	for _, q := range qualifiers {
-		if text == q {
+		if rest, ok := strings.CutPrefix(text, q); ok && (rest == "" || IsQualifier(rest)) {
 			return true
 		}
 	}
