@@ -37,7 +37,11 @@ var (
 // at most one may be an insertion (an edit of an empty span). Every edit must
 // find its Before. Linear in text and edits.
 func Apply(text string, edits []Edit) (string, error) {
+	if len(edits) == 0 {
+		return text, nil
+	}
 	var b strings.Builder
+	b.Grow(len(text) + max(growth(edits), 0))
 	at := 0
 	for i, e := range edits {
 		if err := checkEdit(text, edits, i); err != nil {
@@ -49,6 +53,15 @@ func Apply(text string, edits []Edit) (string, error) {
 	}
 	b.WriteString(text[at:])
 	return b.String(), nil
+}
+
+// growth is by how many bytes edits make a text longer.
+func growth(edits []Edit) int {
+	n := 0
+	for _, e := range edits {
+		n += len(e.After) - len(e.Before)
+	}
+	return n
 }
 
 func checkEdit(text string, edits []Edit, i int) error {
@@ -77,7 +90,11 @@ func boundary(text string, i int) bool {
 
 // Undo takes an edited text back: Undo(Apply(s, edits), edits) is s.
 func Undo(edited string, edits []Edit) (string, error) {
+	if len(edits) == 0 {
+		return edited, nil
+	}
 	var b strings.Builder
+	b.Grow(len(edited) + max(-growth(edits), 0))
 	at, shift := 0, 0 // shift: edited offset minus source offset
 	for i, e := range edits {
 		start := e.Span.Start + shift

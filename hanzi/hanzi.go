@@ -5,7 +5,6 @@ package hanzi
 import (
 	"strings"
 	"sync"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -68,6 +67,14 @@ func (m *mapping) sameLength(r rune) rune {
 // is one. Where a character has several simplified forms it is the commonest.
 func Simplified(r rune) rune { return table().simplified(r) }
 
+// IsTraditional reports whether r has a simplified form other than itself.
+func IsTraditional(r rune) bool {
+	if r >= firstHan && r <= lastHan {
+		return traditionalBits[(r-firstHan)>>3]&(1<<(r&7)) != 0
+	}
+	return r >= 0x3400 && Simplified(r) != r
+}
+
 // unified decodes the unified ideograph at i of text, if one stands there.
 func unified(text string, i int) (rune, bool) {
 	if b := text[i]; b < 0xe4 || b > 0xe9 || i+2 >= len(text) {
@@ -77,51 +84,22 @@ func unified(text string, i int) (rune, bool) {
 	return r, r >= firstHan && r <= lastHan && text[i+1]&0xc0 == 0x80 && text[i+2]&0xc0 == 0x80
 }
 
-// Count counts the Han characters of text, and those of them that have
-// another, simplified form.
-func Count(text string) (han, traditional int) {
-	m := table()
-	for i := 0; i < len(text); {
-		if text[i] < utf8.RuneSelf {
-			i++
-			continue
-		}
-		if r, ok := unified(text, i); ok {
-			i += 3
-			han++
-			if m.han[r-firstHan] != 0 {
-				traditional++
-			}
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(text[i:])
-		i += n
-		if r >= firstHan && r <= lastHan || r >= 0x3400 && unicode.Is(unicode.Han, r) {
-			han++
-			if m.simplified(r) != r {
-				traditional++
-			}
-		}
-	}
-	return han, traditional
-}
-
 // Align is text with its traditional characters simplified where the
 // simplified form has as many bytes, so that every offset of the result is the
 // same offset of text. Text without traditional characters comes back as it
 // is, without allocation.
 func Align(text string) string {
-	m := table()
 	for i := 0; i < len(text); {
 		if text[i] < utf8.RuneSelf {
 			i++
 			continue
 		}
-		if r, ok := unified(text, i); ok && m.han[r-firstHan] == 0 {
+		if r, ok := unified(text, i); ok && !IsTraditional(r) {
 			i += 3
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(text[i:])
+		m := table()
 		if m.sameLength(r) == r {
 			i += n
 			continue

@@ -40,18 +40,20 @@ const (
 // page that is protected go those that tear a word apart, and those that are
 // part of no word and no word themselves.
 func antiCopy(f *finder, p Part) {
+	if f.survey.padding < minPadded || f.survey.padding*padPer < f.survey.han {
+		return
+	}
 	type place struct {
 		start, end int
 		torn       bool
 	}
 	var found []place
-	torn, han := 0, 0
+	torn := 0
 	for i := p.Start; i < p.End; i++ {
 		if c := f.text[i]; c < hanLead || c > lastHanLead {
 			continue
 		}
 		r, end := f.after(p.Span, i)
-		han++
 		if padding.has(r) {
 			if in, tears := f.pads(p, i, end); !in {
 				found = append(found, place{i, end, tears})
@@ -62,7 +64,7 @@ func antiCopy(f *finder, p Part) {
 		}
 		i = end - 1
 	}
-	if torn < minPadded || torn*padPer < han {
+	if torn < minPadded || torn*padPer < f.survey.han {
 		return
 	}
 	for _, c := range found {
@@ -82,8 +84,8 @@ func (f *finder) pads(p Part, i, end int) (in, tears bool) {
 	}
 	_, at2 := f.before(p.Span, at)
 	_, stop2 := f.after(p.Span, stop)
-	for _, from := range [...]int{at2, at, i} {
-		for _, to := range [...]int{end, stop, stop2} {
+	for _, from := range [...]int{i, at, at2} { // the commonest words, of two characters, first
+		for _, to := range [...]int{stop, end, stop2} {
 			if (from < i || to > end) && f.word(f.text[from:to]) {
 				return true, false
 			}
@@ -122,7 +124,7 @@ func lineToken(f *finder, p Part) {
 		if i < p.End && f.text[i] != '\n' && f.text[i] != ';' && !stopAt(f.text, i) {
 			continue
 		}
-		if i > at && i-at < maxSegment && endsASCII(f.text[at:i]) {
+		if i > at && i-at < maxSegment && endsToken(f.text[at:i]) {
 			if start, stop, certain := tokenAtEnd(f.text, at, i); start < stop {
 				found = append(found, place{start, stop})
 				if certain {
@@ -140,15 +142,18 @@ func lineToken(f *finder, p Part) {
 	}
 }
 
-// endsASCII reports text whose last sign that shows is none of Chinese.
-func endsASCII(text string) bool {
-	for i := len(text) - 1; i >= 0; i-- {
-		switch c := text[i]; {
-		case c > ' ':
-			return c < 0x7f
+// endsToken reports text that has minToken ASCII characters or more at its end.
+func endsToken(text string) bool {
+	end := len(text)
+	for end > 0 && (text[end-1] <= ' ' || text[end-1] == ',' || text[end-1] == '.') {
+		end--
+	}
+	for _, c := range []byte(text[max(0, end-minToken):end]) {
+		if c <= ' ' || c >= 0x7f {
+			return false
 		}
 	}
-	return false
+	return end >= minToken
 }
 
 // maxSegment is the longest sentence, in bytes, that is looked at.

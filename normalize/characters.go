@@ -14,33 +14,30 @@ import (
 // soft hyphens, byte-order marks. Line and paragraph separators become spaces.
 func invisible(f *finder, p Part) {
 	for i := p.Start; i < p.End; {
-		if !maybeInvisible[f.text[i]] {
+		if c := f.text[i]; c >= ' ' && c < 0x7f || hanLead <= c && c <= lastHanLead {
 			i++
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(f.text[i:p.End])
 		switch {
+		case !hidden(r):
 		case r == '\u2028' || r == '\u2029':
 			f.edit(i, i+n, " ", 1, "a line separator inside a line")
 		case r == '\u200d' && emojiJoiner(f.text[i+n:]):
-		case unicode.Is(unicode.Cc, r), r >= '\u200b' && r <= '\u200f', r >= '\u202a' && r <= '\u202e',
-			r >= '\u2060' && r <= '\u2064', r == '\ufeff', r == '\u00ad':
+		default:
 			f.edit(i, i+n, "", 1, "a character that shows nothing")
 		}
 		i += n
 	}
 }
 
-// maybeInvisible are the bytes that a character begins with which shows
-// nothing: the controls of ASCII and Latin-1, U+2000 to U+2FFF, U+F000 to
-// U+FFFF.
-var maybeInvisible = func() (t [256]bool) {
-	for c := range 0x20 {
-		t[c] = c != '\n' && c != '\t'
+// hidden reports a character that shows nothing.
+func hidden(r rune) bool {
+	if r < 0xa0 {
+		return unicode.Is(unicode.Cc, r) && r != '\n' && r != '\t'
 	}
-	t[0x7f], t[0xc2], t[0xe2], t[0xef] = true, true, true, true
-	return t
-}()
+	return r == '\u00ad' || r == '\ufeff' || r >= '\u200b' && (r <= '\u200f' || r >= '\u2028' && r <= '\u202e' || r >= '\u2060' && r <= '\u2064')
+}
 
 // emojiJoiner reports a zero-width joiner that holds an emoji together.
 func emojiJoiner(rest string) bool {

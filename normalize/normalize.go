@@ -53,7 +53,7 @@ type Rule struct {
 type rule struct {
 	Rule
 	find func(*finder, Part)
-	asks signs // the rule finds nothing in a part without one of them; 0: always asked
+	asks signs // the rule finds nothing in a text without one of them; 0: always asked
 }
 
 // characterRules run over every line of a source. Order: what is invisible
@@ -62,17 +62,17 @@ type rule struct {
 // traditional, to which readings are evidence. What copy protection put in goes
 // once the text is simplified, which the dictionary is.
 var characterRules = [...]rule{
-	{Rule{"invisible", "control and zero-width characters are taken out"}, invisible, 0},
-	{Rule{"pinyin", "a reading in brackets behind its character is taken out"}, pinyinReadings, 0},
+	{Rule{"invisible", "control and zero-width characters are taken out"}, invisible, hiddenSign},
+	{Rule{"pinyin", "a reading in brackets behind its character is taken out"}, pinyinReadings, readingSign},
 	{Rule{"traditional", "the traditional characters of a page that a mirror converted become simplified again"}, traditional, 0},
-	{Rule{"rewritten", "旳, which rewriting programs put for 的, becomes 的"}, rewritten, 0},
+	{Rule{"rewritten", "旳, which rewriting programs put for 的, becomes 的"}, rewritten, rewrittenSign},
 	{Rule{"slogan", "a document site's slogan inside the text is taken out"}, slogan, 0},
 	{Rule{"vertical", "a word that is written one character a line is written in one"}, vertical, 0},
 	{Rule{"page-footer", "第 N 页 共 M 页 inside the text is taken out"}, pageFooter, 0},
-	{Rule{"line-token", "random letters that copy protection put at the ends of lines are taken out"}, lineToken, 0},
+	{Rule{"line-token", "random letters that copy protection put at the ends of lines are taken out"}, lineToken, tokenSign},
 	{Rule{"anti-copy", "characters that copy protection strewed over a page are taken out"}, antiCopy, 0},
-	{Rule{"spaced-letters", "spaces between all characters of a word are taken out"}, spacedLetters, 0},
-	{Rule{"inserted-mark", "a mark that copy protection put behind 的 is taken out"}, insertedMark, 0},
+	{Rule{"spaced-letters", "spaces between all characters of a word are taken out"}, spacedLetters, gapSign},
+	{Rule{"inserted-mark", "a mark that copy protection put behind 的 is taken out"}, insertedMark, insertedSign},
 }
 
 // textRules run over the parts of a page. Order: a sentence cut in two by a
@@ -131,11 +131,13 @@ func DropReason(rule string) string {
 // Characters proposes the repairs of a whole text's characters. The edits are
 // a ledger over text: sorted, without overlap. Linear in text.
 func Characters(text string, ev Evidence) []document.Edit {
-	f := finder{text: text, ev: ev}
+	f := finder{text: text, ev: ev, survey: surveyOf(text)}
 	whole := Part{Span: document.Span{End: len(text)}}
 	for _, r := range characterRules {
-		f.rule = r.Name
-		r.find(&f, whole)
+		if r.asks == 0 || r.asks&f.survey.signs != 0 {
+			f.rule = r.Name
+			r.find(&f, whole)
+		}
 	}
 	return ledger(f.edits)
 }
@@ -205,7 +207,8 @@ type finder struct {
 	rule      string
 	edits     []document.Edit
 	suggested []document.Edit
-	readings  int // pinyin readings found in the text
+	survey    survey // of the whole text, for the rules of characters
+	readings  int    // pinyin readings found in the text
 	known     map[rune]syllables
 }
 

@@ -1,8 +1,10 @@
 package normalize
 
-// signs are what stands in a part, a bit for each sort: one look at every byte
+import "unicode/utf8"
+
+// signs are what stands in a text, a bit for each sort: one look at every byte
 // tells which rules are worth asking.
-type signs uint8
+type signs uint16
 
 const (
 	breakSign   signs = 1 << iota // a line end or a tab
@@ -11,6 +13,13 @@ const (
 	markSign                      // another ASCII mark that may become full-width
 	doubledSign                   // two pausing marks in a row
 	pauseSign                     // one
+
+	hiddenSign    // a character that shows nothing
+	readingSign   // a bracket that may hold a reading
+	tokenSign     // minTokens lines or sentences that may end with a token
+	gapSign       // spaces that may stand between Han characters
+	insertedSign  // a mark right behind 的
+	rewrittenSign // 旳
 )
 
 // byteSigns are the signs of ASCII characters. Other characters are told by
@@ -22,6 +31,11 @@ var byteSigns = func() (t [256]signs) {
 	}
 	t[','] |= pauseSign
 	t[';'] |= pauseSign
+	for c := range utf8.RuneSelf {
+		if hidden(rune(c)) {
+			t[c] |= hiddenSign
+		}
+	}
 	t[0xc2], t[0xe3], t[0xef] = spaceSign, spaceSign|pauseSign, pauseSign
 	return t
 }()

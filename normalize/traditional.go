@@ -70,8 +70,7 @@ func traditional(f *finder, p Part) {
 // or its vocabulary is the mainland's alone, or readings in brackets, which
 // only mirrors have, stand in it.
 func (f *finder) mirror(p Part) bool {
-	han, trad := hanzi.Count(p.Of(f.text))
-	if trad == 0 || trad*minTraditional < han {
+	if f.survey.traditional == 0 || f.survey.traditional*minTraditional < f.survey.han {
 		return false
 	}
 	mirrored, proper, islanders := 0, 0, 0
@@ -97,7 +96,7 @@ func (f *finder) mirror(p Part) bool {
 			clause()
 		case simplifiedOnly.has(r):
 			left++
-		case hanzi.Simplified(r) != r:
+		case hanzi.IsTraditional(r):
 			old++
 		}
 		if n == 3 {

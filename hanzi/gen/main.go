@@ -97,5 +97,33 @@ func table(dict string) []byte {
 			b.WriteString("\" +\n")
 		}
 	}
+	writeBits(&b, keys)
 	return b.Bytes()
+}
+
+// The unified ideographs, of which the table of bits is.
+const firstHan, lastHan = 0x4E00, 0x9FFF
+
+// writeBits writes a bit for every unified ideograph: whether it is a key.
+func writeBits(b *bytes.Buffer, keys []rune) {
+	var bits [(lastHan - firstHan + 1) / 8]byte
+	for _, k := range keys {
+		if firstHan <= k && k <= lastHan {
+			bits[(k-firstHan)/8] |= 1 << (k & 7)
+		}
+	}
+	b.WriteString("\n// traditionalBits has a bit for every unified ideograph: whether it has a simplified\n// form other than itself.\n")
+	b.WriteString("const traditionalBits = \"\" +\n")
+	const perLine = 32
+	for i := 0; i < len(bits); i += perLine {
+		b.WriteString("\t\"")
+		for _, c := range bits[i:min(i+perLine, len(bits))] {
+			fmt.Fprintf(b, "\\x%02x", c)
+		}
+		if i+perLine < len(bits) {
+			b.WriteString("\" +\n")
+		} else {
+			b.WriteString("\"\n")
+		}
+	}
 }
