@@ -101,6 +101,7 @@ func (w *walk) settle() error {
 			}
 		}
 		w.page.Retitle(w.view.Text)
+		w.out = outline.Result{} // what the last pass found need not outlive it
 		w.out = outline.Build(w.outlineInput())
 		if w.out.Overflow {
 			return tooComplex(len(w.page.Source))

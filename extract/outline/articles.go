@@ -230,29 +230,26 @@ const maxContents = 200
 // dropContents takes out headings that are a table of contents: a run without
 // text between that is followed by the same count again.
 func (b *builder) dropContents(heads []articleHead) []articleHead {
-	for i := 0; i < len(heads); i++ {
+	kept := heads[:0]
+	for i := 0; i < len(heads); {
 		j := i
 		for j+1 < len(heads) && heads[j+1].line == heads[j].line+1 && heads[j+1].style == heads[i].style {
 			j++
 		}
-		if j == i {
-			continue
-		}
 		again := false
-		for k := j + 1; k < len(heads) && k <= j+maxContents; k++ {
+		for k := j + 1; j > i && k < len(heads) && k <= j+maxContents; k++ {
 			again = again || heads[k].style == heads[i].style && heads[k].ordinal == heads[i].ordinal
 		}
 		if again {
 			for k := i; k <= j; k++ {
 				b.lines[heads[k].line].reason = document.Contents
 			}
-			heads = append(heads[:i:i], heads[j+1:]...)
-			i--
 		} else {
-			i = j
+			kept = append(kept, heads[i:j+1]...)
 		}
+		i = j + 1
 	}
-	return heads
+	return kept
 }
 
 // keepSequences keeps the headings that count: of each style those that go

@@ -30,7 +30,7 @@ func (b *builder) cutGluedHeads() {
 			}
 			expect = n + 1
 			if out == nil {
-				out = append(make([]line, 0, len(b.lines)+16), b.lines[:i]...)
+				out = append(b.spare[:0], b.lines[:i]...)
 			}
 			if g.start > l.span.Start {
 				out = append(out, b.lineOf(document.Span{Start: l.span.Start, End: g.start}, l.kind))
@@ -56,7 +56,7 @@ func (b *builder) cutGluedHeads() {
 		}
 	}
 	if out != nil {
-		b.lines = out
+		b.lines, b.spare = out, b.lines
 	}
 }
 

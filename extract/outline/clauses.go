@@ -10,7 +10,7 @@ import (
 // markers.
 func (a *assembler) linesToItems(s *secNode) {
 	for i := 0; i < len(s.lines); i++ {
-		it := &itemNode{span: s.lines[i].span, lastLine: s.lines[i].line}
+		it := a.b.nodes.new(itemNode{span: s.lines[i].span, lastLine: s.lines[i].line})
 		for i+1 < len(s.lines) && a.goesOn(it, s.lines[i+1]) {
 			i++
 			it.span.End, it.lastLine = s.lines[i].span.End, s.lines[i].line
@@ -42,7 +42,7 @@ func (a *assembler) splitClauses(s *secNode) {
 		if c.Empty() {
 			return true
 		}
-		items = append(items, &itemNode{span: c, lastLine: whole.lastLine})
+		items = append(items, a.b.nodes.new(itemNode{span: c, lastLine: whole.lastLine}))
 		return !atMost(a.b.str(c), leastWords-1)
 	}
 	for i, r := range text {

@@ -215,7 +215,7 @@ func (a *assembler) rowItem(t token) bool {
 	if n == 0 || rest != "" {
 		return false
 	}
-	a.cur = &itemNode{mark: *a.rowMark, marked: true, number: n, span: t.span, lastLine: t.line}
+	a.cur = a.b.nodes.new(itemNode{mark: *a.rowMark, marked: true, number: n, span: t.span, lastLine: t.line})
 	if a.sec.empty() {
 		a.sec.from = n - 1
 	}

@@ -9,6 +9,8 @@
 package outline
 
 import (
+	"sync"
+
 	"zhize/document"
 	"zhize/extract/outline/marker"
 	"zhize/hanzi"
@@ -45,7 +47,9 @@ const MaxParts = 1 << 20
 // never fails: what fits nowhere is dropped as unplaced, and said so; what has
 // too many parts overflows.
 func Build(in Input) Result {
-	b := &builder{in: in, text: hanzi.Align(in.Text)}
+	b := builders.Get().(*builder)
+	defer builders.Put(b)
+	b.begin(in)
 	b.splitLines()
 	if len(b.lines) > MaxParts {
 		return Result{Overflow: true}
@@ -71,19 +75,46 @@ func Build(in Input) Result {
 
 type builder struct {
 	in     Input
-	text   string // the input with traditional characters simplified in place: words are looked up in it
-	lines  []line
-	cands  []marker.Candidate // places that may be markers, in the order of the lines
-	heads  []articleHead      // accepted, in order
-	claims []document.Region
+	text   string        // the input with traditional characters simplified in place: words are looked up in it
+	heads  []articleHead // accepted, in order
 	out    Result
 	parts  int // candidates and named tokens so far
 	cuts   int // edits that are no page numbers of the article in hand
 	headed int // where the last section heading that became a part begins
 
-	columns   []token          // of tables with a heading row, in order
-	cellSpans []document.Span  // of the table rows, in order
-	whole     [1]document.Span // the only cell of a line that is no row
+	columns []token // of tables with a heading row, in order
+	scratch
+}
+
+// scratch is the working memory that builders keep from text to text.
+type scratch struct {
+	lines     []line
+	spare     []line             // the lines' room when some of them are cut
+	cands     []marker.Candidate // places that may be markers, in the order of the lines
+	cellSpans []document.Span    // of the table rows, in order
+	claims    []document.Region
+	regions   []document.Region
+	kept      []normalize.Part
+
+	whole [1]document.Span // the only cell of a line that is no row
+
+	// of the article in hand
+	chooser  marker.Chooser
+	named    []token
+	starts   []int // of the named tokens
+	tokens   []token
+	triggers []triggerPoint
+	nodes    nodes
+}
+
+var builders = sync.Pool{New: func() any { return new(builder) }}
+
+// begin makes the builder ready for a text.
+func (b *builder) begin(in Input) {
+	s := b.scratch
+	s.lines, s.cands, s.cellSpans = s.lines[:0], s.cands[:0], s.cellSpans[:0]
+	s.claims, s.regions, s.kept = s.claims[:0], s.regions[:0], s.kept[:0]
+	*b = builder{in: in, text: hanzi.Align(in.Text), scratch: s}
 }
 
 // claim gives a stretch of text its role. Claims come in any order and must

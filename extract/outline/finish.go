@@ -254,7 +254,7 @@ func unclosed(text string) bool {
 }
 
 func (b *builder) part(s document.Span, kind normalize.PartKind, followed bool) {
-	b.out.Parts = append(b.out.Parts, normalize.Part{Span: s, Kind: kind, Followed: followed})
+	b.kept = append(b.kept, normalize.Part{Span: s, Kind: kind, Followed: followed})
 }
 
 // finish accounts for every byte and sorts what was gathered.
@@ -273,9 +273,10 @@ func (b *builder) finish() {
 			b.claim(l.span, document.RoleHeading, "")
 		}
 	}
-	b.regions()
-	slices.SortFunc(b.out.Parts, func(x, y normalize.Part) int { return x.Span.Compare(y.Span) })
-	b.out.Parts = slices.CompactFunc(b.out.Parts, func(x, y normalize.Part) bool { return x.Overlaps(y.Span) })
+	b.partition()
+	slices.SortFunc(b.kept, func(x, y normalize.Part) int { return x.Span.Compare(y.Span) })
+	b.kept = slices.CompactFunc(b.kept, func(x, y normalize.Part) bool { return x.Overlaps(y.Span) })
+	b.out.Parts = slices.Clone(b.kept)
 	document.SortEdits(b.out.Edits)
 	b.out.Edits = slices.CompactFunc(b.out.Edits, func(x, y document.Edit) bool { return x.Span.Overlaps(y.Span) || x.Span == y.Span })
 	if d := b.in.Declared; d > 0 && d != len(b.out.Articles) {
@@ -286,11 +287,10 @@ func (b *builder) finish() {
 	}
 }
 
-// regions partitions the text by the claims; what nobody claimed is blank, or
+// partition partitions the text by the claims; what nobody claimed is blank, or
 // dropped as unplaced.
-func (b *builder) regions() {
+func (b *builder) partition() {
 	slices.SortStableFunc(b.claims, func(x, y document.Region) int { return cmp.Compare(x.Start, y.Start) })
-	b.out.Regions = make([]document.Region, 0, 2*len(b.claims)+1)
 	at := 0
 	for _, c := range b.claims {
 		c.Start = max(c.Start, at)
@@ -302,16 +302,17 @@ func (b *builder) regions() {
 		at = c.End
 	}
 	b.gap(document.Span{Start: at, End: len(b.text)})
+	b.out.Regions = slices.Clone(b.regions)
 }
 
 func (b *builder) region(r document.Region) {
-	if n := len(b.out.Regions); n > 0 {
-		if last := &b.out.Regions[n-1]; last.Role == r.Role && last.Reason == r.Reason && r.Role != document.RoleHeading && last.End == r.Start {
+	if n := len(b.regions); n > 0 {
+		if last := &b.regions[n-1]; last.Role == r.Role && last.Reason == r.Reason && r.Role != document.RoleHeading && last.End == r.Start {
 			last.End = r.End
 			return
 		}
 	}
-	b.out.Regions = append(b.out.Regions, r)
+	b.regions = append(b.regions, r)
 }
 
 // gap gives unclaimed text its roles: white space and the rules of a text

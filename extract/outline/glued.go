@@ -29,7 +29,7 @@ type triggerPoint struct {
 // triggers are the colons, the list beginnings and the spaces of a cell, in
 // order.
 func (s *lineScan) triggers(c document.Span) []triggerPoint {
-	var out []triggerPoint
+	out := s.b.scratch.triggers[:0]
 	text := s.text(c.Start, c.End)
 	for i, r := range text {
 		switch r {
@@ -54,6 +54,7 @@ func (s *lineScan) triggers(c document.Span) []triggerPoint {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b triggerPoint) int { return a.pos - b.pos })
+	s.b.scratch.triggers = out
 	return out
 }
 

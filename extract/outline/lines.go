@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -55,7 +56,7 @@ func isSpace(r rune) bool {
 func (b *builder) splitLines() {
 	drop := b.in.Dropped
 	block := 0
-	b.lines = make([]line, 0, strings.Count(b.text, "\n")+len(drop)+1)
+	b.lines = slices.Grow(b.lines, strings.Count(b.text, "\n")+len(drop)+1)
 	for at := 0; at < len(b.text); {
 		end := len(b.text)
 		if i := strings.IndexByte(b.text[at:], '\n'); i >= 0 {
@@ -117,8 +118,6 @@ func (l *line) nesting() (depth, step int) {
 // measure reads every line once: its length, its marks, its cells, and the
 // places that may be markers.
 func (b *builder) measure() {
-	b.cands = make([]marker.Candidate, 0, min(2*len(b.lines), MaxParts))
-	b.claims = make([]document.Region, 0, 3*len(b.lines)+len(b.in.Dropped))
 	for i := range b.lines {
 		l := &b.lines[i]
 		l.runes, l.marks = survey(b.str(l.span))

@@ -326,7 +326,7 @@ func (a *assembler) restart(t token) {
 
 func (a *assembler) addItem(t token) {
 	l := &a.stack[len(a.stack)-1]
-	it := &itemNode{mark: t, marked: true, number: t.mark.Ordinal, lastLine: t.line}
+	it := a.b.nodes.new(itemNode{mark: t, marked: true, number: t.mark.Ordinal, lastLine: t.line})
 	if l.node != nil && it.number > 0 && it.number == l.last {
 		it.flags = append(it.flags, document.FlagRepeated)
 	}

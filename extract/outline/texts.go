@@ -133,7 +133,7 @@ func (a *assembler) itemText(t token) {
 	switch {
 	case a.otherItem(c, t):
 		a.resolve(0, false, 0)
-		a.cur = &itemNode{span: t.span, lastLine: t.line}
+		a.cur = a.b.nodes.new(itemNode{span: t.span, lastLine: t.line})
 		a.sec.items = append(a.sec.items, a.cur)
 		a.stack = a.stack[:0]
 	case a.sec.child:
@@ -141,11 +141,11 @@ func (a *assembler) itemText(t token) {
 			c.children[n-1].span.End = t.span.End
 			break
 		}
-		c.children = append(c.children, &itemNode{span: t.span, lastLine: t.line})
+		c.children = append(c.children, a.b.nodes.new(itemNode{span: t.span, lastLine: t.line}))
 	case c.span.Empty():
 		c.span, c.lastLine = t.span, t.line
 	case a.nestedText(c, t):
-		c.children = append(c.children, &itemNode{span: t.span, lastLine: t.line})
+		c.children = append(c.children, a.b.nodes.new(itemNode{span: t.span, lastLine: t.line}))
 	case t.line == c.lastLine && len(c.extra) == 0:
 		c.span.End = t.span.End
 	case len(c.extra) > 0 && t.line == c.extra[len(c.extra)-1].line:
@@ -237,7 +237,7 @@ func (a *assembler) labelled() bool {
 
 // addLoose adds a line as an unnumbered item of open list number depth.
 func (a *assembler) addLoose(t token, depth int) {
-	it := &itemNode{span: t.span, lastLine: t.line}
+	it := a.b.nodes.new(itemNode{span: t.span, lastLine: t.line})
 	into := &a.sec.items
 	if depth < len(a.stack) {
 		into = a.stack[depth].into

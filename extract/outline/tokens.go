@@ -12,14 +12,12 @@ import (
 // tokenize takes the lines of an article apart: heads, fields and titles by
 // their words, markers by the sequence that counts best, and the text between.
 func (b *builder) tokenize(r document.Span) []token {
-	total := 0
-	for n := r.Start; n < r.End; n++ {
-		if b.isBody(n) {
-			total += len(b.lineCands(&b.lines[n]))
-		}
+	var cands []marker.Candidate // moved together in the place of the lines'
+	if r.Start < r.End {
+		from := b.lines[r.Start].cands[0]
+		cands = b.cands[from:from]
 	}
-	cands := make([]marker.Candidate, 0, total)
-	var named []token
+	named := b.named[:0]
 	for n := r.Start; n < r.End; n++ {
 		if !b.isBody(n) {
 			continue
@@ -38,11 +36,12 @@ func (b *builder) tokenize(r document.Span) []token {
 	}
 	b.parts += len(cands) + len(named)
 	slices.SortFunc(named, func(a, b token) int { return cmp.Compare(a.span.Start, b.span.Start) })
-	heads := make([]int, 0, len(named))
+	heads := b.starts[:0]
 	for _, t := range named {
 		heads = append(heads, t.span.Start)
 	}
-	chosen := marker.Choose(cands, heads)
+	b.named, b.starts = named, heads
+	chosen := b.chooser.Choose(cands, heads)
 	b.pageNumbers(cands, chosen)
 	return b.fill(r, &parts{cands: cands, chosen: chosen, named: named})
 }
@@ -62,17 +61,6 @@ type parts struct {
 	ahead  int // the first named token that ends behind the next candidate's start
 	given  int // named tokens given so far
 	at     int // the next candidate
-}
-
-// count is how many tokens the parts give at most.
-func (p *parts) count() int {
-	n := len(p.named)
-	for _, c := range p.chosen {
-		if c {
-			n++
-		}
-	}
-	return n
 }
 
 // next gives the next token that begins before end, if there is one; line is
@@ -211,7 +199,7 @@ func (b *builder) counts(cands []marker.Candidate, chosen []bool, i int) bool {
 // fill puts the text between the tokens as tokens of its own, one for each
 // line and table cell.
 func (b *builder) fill(r document.Span, p *parts) []token {
-	out := make([]token, 0, 2*p.count()+r.Len())
+	out := b.tokens[:0]
 	cuts := b.out.Edits[b.cuts:]
 	b.cuts = len(b.out.Edits)
 	for n := r.Start; n < r.End; n++ {
@@ -244,6 +232,7 @@ func (b *builder) fill(r document.Span, p *parts) []token {
 			out = b.appendText(out, document.Span{Start: at, End: c.End}, n, i)
 		}
 	}
+	b.tokens = out
 	return out
 }
 

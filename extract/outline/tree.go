@@ -1,6 +1,8 @@
 package outline
 
 import (
+	"slices"
+
 	"zhize/document"
 	"zhize/extract/outline/lexicon"
 	"zhize/extract/outline/marker"
@@ -13,7 +15,7 @@ type posNode struct {
 	origin         document.TitleOrigin
 	fields         []document.Field
 	secs           []*secNode
-	full           map[document.Kind]bool // kinds of its closed sections that hold items
+	full           []document.Kind // of its closed sections that hold items
 	headless       bool
 	lent           bool // the title is the article's heading's: a field of its own goes before it
 }
@@ -43,6 +45,28 @@ type itemNode struct {
 	flags    []string
 }
 
+// nodes gives out the item nodes of an article, which live until the next one.
+type nodes struct {
+	chunks [][]itemNode
+	given  int
+}
+
+// nodesPerChunk is how many nodes are made at once.
+const nodesPerChunk = 64
+
+func (n *nodes) new(it itemNode) *itemNode {
+	chunk, i := n.given/nodesPerChunk, n.given%nodesPerChunk
+	if chunk == len(n.chunks) {
+		n.chunks = append(n.chunks, make([]itemNode, nodesPerChunk))
+	}
+	n.given++
+	at := &n.chunks[chunk][i]
+	*at = it
+	return at
+}
+
+func (n *nodes) reset() { n.given = 0 }
+
 func (s *secNode) empty() bool { return len(s.items) == 0 && len(s.lines) == 0 }
 
 // hasItems and has look at the last section, which may be open; those before
@@ -52,7 +76,7 @@ func (p *posNode) hasItems() bool {
 }
 
 func (p *posNode) has(kind document.Kind) bool {
-	if p.full[kind] {
+	if slices.Contains(p.full, kind) {
 		return true
 	}
 	if len(p.secs) == 0 {
@@ -69,10 +93,9 @@ func (p *posNode) closed() {
 		p.secs = p.secs[:n]
 		return
 	}
-	if p.full == nil {
-		p.full = make(map[document.Kind]bool)
+	if !slices.Contains(p.full, p.secs[n].kind) {
+		p.full = append(p.full, p.secs[n].kind)
 	}
-	p.full[p.secs[n].kind] = true
 }
 
 func (p *posNode) field(key string) bool {

@@ -1,5 +1,7 @@
 package marker
 
+import "slices"
+
 // The scores of Choose, in tenths of a point. They rank readings and have no
 // unit; what matters is their order: a marker at a line's start that goes on
 // the count is certain, a number glued to a word is one only if the count
@@ -27,7 +29,7 @@ var leftScore = [leftClasses]int{
 }
 
 // formScore is what a separator says for a marker.
-func formScore(c Candidate) int {
+func formScore(c *Candidate) int {
 	if c.Style == Duty {
 		return 5
 	}
@@ -53,7 +55,7 @@ func formScore(c Candidate) int {
 	return 5
 }
 
-func strengthOf(c Candidate) int {
+func strengthOf(c *Candidate) int16 {
 	s := leftScore[c.Left] + formScore(c)
 	if c.Spaced {
 		s += 2 // "1 1、" rather than "1" and "1、"
@@ -64,7 +66,23 @@ func strengthOf(c Candidate) int {
 	if c.Alone && c.Left != LineStart {
 		s -= 20
 	}
-	return s
+	return int16(s)
+}
+
+// Chooser reads the candidates of texts. The zero Chooser is ready; one that is
+// used again keeps its working memory. It is not for two goroutines at once.
+type Chooser struct {
+	chosen  []bool
+	byStyle [styles][]int
+	steps   []step
+}
+
+// step is one candidate of a style on the way to the best reading.
+type step struct {
+	score  int // of the best reading that ends with this candidate
+	prev   int // the candidate before it in that reading, -1 for none
+	behind int // headings before this candidate
+	best   int // best reading up to here, which may leave this one out
 }
 
 // Choose marks the candidates that are markers: of all ways to read the
@@ -72,71 +90,73 @@ func strengthOf(c Candidate) int {
 // one only beside its neighbour. heads are the offsets of headings, in
 // order, behind which a list may begin anew. Candidates are in order of place
 // and may overlap; chosen ones do not. Linear: every candidate looks back at
-// most lookBack others of its style.
-func Choose(cands []Candidate, heads []int) []bool {
-	chosen := make([]bool, len(cands))
-	var byStyle [styles][]int
-	for i, c := range cands {
-		byStyle[c.Style] = append(byStyle[c.Style], i)
+// most lookBack others of its style. The result is valid until the next call.
+func (ch *Chooser) Choose(cands []Candidate, heads []int) []bool {
+	ch.chosen = append(ch.chosen[:0], make([]bool, len(cands))...)
+	for style := range ch.byStyle {
+		ch.byStyle[style] = ch.byStyle[style][:0]
 	}
-	for style, list := range byStyle {
+	for i := range cands {
+		style := cands[i].Style
+		ch.byStyle[style] = append(ch.byStyle[style], i)
+	}
+	for style, list := range ch.byStyle {
 		if Style(style) == Bullet {
 			for _, i := range list {
-				chosen[i] = true
+				ch.chosen[i] = true
 			}
 			continue
 		}
-		chooseList(cands, list, heads, chosen)
+		ch.list(cands, list, heads)
 	}
-	dropOverlaps(cands, chosen)
-	return chosen
+	dropOverlaps(cands, ch.chosen)
+	return ch.chosen
 }
 
-func chooseList(cands []Candidate, list, heads []int, chosen []bool) {
+// list chooses among the candidates of one style.
+func (ch *Chooser) list(cands []Candidate, list, heads []int) {
 	n := len(list)
 	if n == 0 {
 		return
 	}
-	score := make([]int, n) // of the best reading that ends with this candidate
-	prev := make([]int, n)
-	behind := make([]int, n) // headings before this candidate
-	best := make([]int, n)   // best reading of list[:i+1], which may leave its last out
+	steps := slices.Grow(ch.steps[:0], n)[:n]
+	ch.steps = steps
 	h := 0
 	for i, ci := range list {
-		c := cands[ci]
+		c, s := &cands[ci], &steps[i]
 		for h < len(heads) && heads[h] <= c.Span.Start {
 			h++
 		}
-		behind[i] = h
-		score[i], prev[i] = c.strength+begin(c, h > 0), -1
+		strength := int(c.strength)
+		s.behind, s.score, s.prev = h, strength+begin(c, h > 0), -1
 		for j := i - 1; j >= 0 && j >= i-lookBack; j-- {
-			p := cands[list[j]]
+			p := &cands[list[j]]
 			if p.Span.End > c.Span.Start {
 				continue
 			}
-			step, ok := follow(p, c, behind[i] > behind[j])
+			gain, ok := follow(p, c, h > steps[j].behind)
 			if !ok {
 				continue
 			}
-			if s := score[j] + step + c.strength; s > score[i] {
-				score[i], prev[i] = s, j
+			if sum := steps[j].score + gain + strength; sum > s.score {
+				s.score, s.prev = sum, j
 			}
 		}
-		best[i] = i
-		if i > 0 && score[best[i-1]] > score[i] {
-			best[i] = best[i-1]
+		s.best = i
+		if i > 0 && steps[steps[i-1].best].score > s.score {
+			s.best = steps[i-1].best
 		}
 	}
-	last := best[n-1]
-	if score[last] <= 0 || needsTwo(cands[list[last]].Style) && prev[last] < 0 {
+	last := steps[n-1].best
+	if steps[last].score <= 0 || needsTwo(cands[list[last]].Style) && steps[last].prev < 0 {
 		return
 	}
-	after := Candidate{Ordinal: -1}
-	for i := last; i >= 0; i = prev[i] {
-		c := cands[list[i]]
-		lone := after.Ordinal != c.Ordinal+1 && (prev[i] < 0 || cands[list[prev[i]]].Ordinal != c.Ordinal-1)
-		chosen[list[i]] = !c.Figure || !lone
-		after = c
+	after := -1 // the ordinal behind
+	for i := last; i >= 0; i = steps[i].prev {
+		c, prev := &cands[list[i]], steps[i].prev
+		lone := after != c.Ordinal+1 && (prev < 0 || cands[list[prev]].Ordinal != c.Ordinal-1)
+		ch.chosen[list[i]] = !c.Figure || !lone
+		after = c.Ordinal
 	}
 }
 
@@ -145,7 +165,7 @@ func chooseList(cands []Candidate, list, heads []int, chosen []bool) {
 func needsTwo(s Style) bool { return s == Decimal || s == Letter }
 
 // begin is the score of a list that starts with c.
-func begin(c Candidate, headed bool) int {
+func begin(c *Candidate, headed bool) int {
 	switch {
 	case c.Ordinal != 1 && needsTwo(c.Style):
 		return farStart * 3
@@ -164,7 +184,7 @@ func begin(c Candidate, headed bool) int {
 }
 
 // follow is the score of c as the next marker behind p, and whether it may be.
-func follow(p, c Candidate, headed bool) (int, bool) {
+func follow(p, c *Candidate, headed bool) (int, bool) {
 	d := c.Ordinal - p.Ordinal
 	weak := c.strength < 0
 	if weak && d != 1 {
@@ -201,10 +221,11 @@ func follow(p, c Candidate, headed bool) (int, bool) {
 // the stronger stays.
 func dropOverlaps(cands []Candidate, chosen []bool) {
 	last := -1
-	for i, c := range cands {
+	for i := range cands {
 		if !chosen[i] {
 			continue
 		}
+		c := &cands[i]
 		if last >= 0 && c.Span.Start < cands[last].Span.End {
 			if c.strength > cands[last].strength {
 				chosen[last] = false

@@ -31,7 +31,7 @@ func chosen(text string) string {
 	cands, heads := scanAll(text)
 	var out strings.Builder
 	at := 0
-	for i, ok := range Choose(cands, heads) {
+	for i, ok := range new(Chooser).Choose(cands, heads) {
 		if !ok {
 			continue
 		}
@@ -111,7 +111,7 @@ func lawful(text string) error {
 			return fmt.Errorf("candidate %+v leaves its line", c)
 		}
 	}
-	marks := Choose(cands, heads)
+	marks := new(Chooser).Choose(cands, heads)
 	if len(marks) != len(cands) {
 		return fmt.Errorf("%d answers to %d candidates", len(marks), len(cands))
 	}
@@ -168,7 +168,7 @@ func BenchmarkMarkers(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				cands, heads := scanAll(text)
-				Choose(cands, heads)
+				new(Chooser).Choose(cands, heads)
 			}
 		})
 	}

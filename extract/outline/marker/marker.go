@@ -47,15 +47,15 @@ const (
 // Candidate is a place that may be a marker.
 type Candidate struct {
 	Span     document.Span // the marker with its separator, without the space behind it
-	Body     int           // where the text behind it begins
-	Style    Style
-	Ordinal  int  // 0 for bullets
-	Form     rune // the separator, 0 for none: tells "1、" from "1."
-	Left     Left
-	Alone    bool          // nothing stands behind it on its line
-	Spaced   bool          // its digits are parted by a space: "1 1、"
-	Doubled  bool          // it stands twice: "2、2、"
-	Figure   bool          // a digit stands behind its separator: "3、4岁"
 	Number   document.Span // its digits alone
-	strength int
+	Body     int           // where the text behind it begins
+	Ordinal  int           // 0 for bullets
+	Form     rune          // the separator, 0 for none: tells "1、" from "1."
+	strength int16
+	Style    Style
+	Left     Left
+	Alone    bool // nothing stands behind it on its line
+	Spaced   bool // its digits are parted by a space: "1 1、"
+	Doubled  bool // it stands twice: "2、2、"
+	Figure   bool // a digit stands behind its separator: "3、4岁"
 }

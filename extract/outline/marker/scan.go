@@ -191,7 +191,7 @@ func (s *scanner) add(c Candidate) {
 		c.Span.End = c.Body + n // "1. 、"
 		c.Body, c.Alone = s.behind(c.Span.End)
 	}
-	c.strength = strengthOf(c)
+	c.strength = strengthOf(&c)
 	s.dst = append(s.dst, c)
 }
 
