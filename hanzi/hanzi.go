@@ -89,8 +89,9 @@ func unified(text string, i int) (rune, bool) {
 // same offset of text. Text without traditional characters comes back as it
 // is, without allocation.
 func Align(text string) string {
+	const least = 0xe3 // no traditional character begins with a smaller byte, nor with 0xef
 	for i := 0; i < len(text); {
-		if text[i] < utf8.RuneSelf {
+		if c := text[i]; c < least || c == 0xef {
 			i++
 			continue
 		}

@@ -18,6 +18,9 @@ func TestSimplified(t *testing.T) {
 		if s := Simplified(r); Simplified(s) != s {
 			t.Errorf("%c becomes %c, which becomes %c", r, s, Simplified(s))
 		}
+		if c := string(r)[0]; Simplified(r) != r && (c < 0xe3 || c == 0xef) {
+			t.Errorf("%c begins with %#x", r, c)
+		}
 		if got, want := IsTraditional(r), Simplified(r) != r; got != want {
 			t.Errorf("IsTraditional(%c) is %v", r, got)
 		}

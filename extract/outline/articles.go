@@ -36,8 +36,8 @@ const maxHeading = 48
 // findArticleHeads finds the lines that head an article.
 func (b *builder) findArticleHeads() {
 	var heads []articleHead
-	for i, l := range b.lines {
-		if h, ok := b.articleHeadOf(i, l); ok {
+	for i := range b.lines {
+		if h, ok := b.articleHeadOf(i, &b.lines[i]); ok {
 			heads = append(heads, h)
 		}
 	}
@@ -45,7 +45,7 @@ func (b *builder) findArticleHeads() {
 }
 
 // articleHeadOf reads a line as the heading of an article.
-func (b *builder) articleHeadOf(i int, l line) (articleHead, bool) {
+func (b *builder) articleHeadOf(i int, l *line) (articleHead, bool) {
 	h := articleHead{line: i, span: l.span}
 	if l.runes > maxHeading {
 		return h, false
@@ -59,19 +59,12 @@ func (b *builder) articleHeadOf(i int, l line) (articleHead, bool) {
 		b.headTitle(&h, rest)
 		return h, true
 	}
-	if n, ok := numberedEnd(text); ok {
-		h.style, h.ordinal = pianEnd, n
-		return h, true
-	}
-	if at := lastPian(text); at >= 0 {
-		n, after := ordinal(strings.TrimLeft(text[at+len("篇"):], " 　\u00a0"))
-		rest := strings.TrimLeft(after, "】)）]")
-		named := strings.TrimLeft(rest, ":：、 　")
-		if n > 0 && (rest == "" || named != rest && named != "") && pianBase(text[:at]) {
+	if l.marks&pianMark != 0 {
+		if n, ok := numberedEnd(text); ok {
 			h.style, h.ordinal = pianEnd, n
-			if named != "" {
-				b.headTitle(&h, named)
-			}
+			return h, true
+		}
+		if b.pianHead(&h, text) {
 			return h, true
 		}
 	}
@@ -80,6 +73,23 @@ func (b *builder) articleHeadOf(i int, l line) (articleHead, bool) {
 		return h, true
 	}
 	return h, false
+}
+
+// pianHead reads X篇一 and X篇一：Y.
+func (b *builder) pianHead(h *articleHead, text string) bool {
+	if at := strings.LastIndex(text, pian); at >= 0 {
+		n, after := ordinal(strings.TrimLeft(text[at+len("篇"):], " 　\u00a0"))
+		rest := strings.TrimLeft(after, "】)）]")
+		named := strings.TrimLeft(rest, ":：、 　")
+		if n > 0 && (rest == "" || named != rest && named != "") && pianBase(text[:at]) {
+			h.style, h.ordinal = pianEnd, n
+			if named != "" {
+				b.headTitle(h, named)
+			}
+			return true
+		}
+	}
+	return false
 }
 
 // numberedEnd reads "X岗位职责第一篇".
@@ -145,10 +155,10 @@ func trimHeadRest(s string) string { return strings.Trim(s, "】])）〗》:：�
 
 // digitOrdinal reads "X岗位职责1", "X岗位职责(一)", "X范文【2】".
 func digitOrdinal(text string) (base string, n int, ok bool) {
-	if r, _ := utf8.DecodeLastRuneInString(text); isHanRune(r) && !marker.IsNumeral(r) {
+	t := ordinalEnds.TrimRight(text)
+	if r, _ := utf8.DecodeLastRuneInString(t); !(r >= '0' && r <= '9' || marker.IsNumeral(r)) {
 		return "", 0, false
 	}
-	t := strings.TrimRight(text, "】])） 　\u00a0")
 	digits := t
 	for digits != "" {
 		r, size := utf8.DecodeLastRuneInString(digits)

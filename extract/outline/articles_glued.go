@@ -19,7 +19,10 @@ func (b *builder) cutGluedHeads() {
 	var found []gluedHead
 	expect := 1
 	for i, l := range b.lines {
-		found = b.gluedHeads(found[:0], l, bases, topic)
+		found = found[:0]
+		if l.marks&pianMark != 0 || topic != "" || len(bases) > 0 {
+			found = b.gluedHeads(found, l, bases, topic)
+		}
 		for _, g := range found {
 			if g.start < l.span.Start {
 				continue
@@ -41,9 +44,10 @@ func (b *builder) cutGluedHeads() {
 		if l.span.Empty() {
 			continue
 		}
-		if text := b.str(l.span); atMost(text, maxHeading) {
-			text = articleEnds.TrimRight(text)
-			if at := lastPian(text); at >= 0 {
+		if l.runes <= maxHeading {
+			text := articleEnds.TrimRight(b.str(l.span))
+			if l.marks&pianMark != 0 && strings.Contains(text, pian) {
+				at := strings.LastIndex(text, pian)
 				if n, _ := ordinal(strings.TrimLeft(text[at+len(pian):], " 　\u00a0")); n > 0 {
 					expect = n + 1
 				}
@@ -75,10 +79,10 @@ const maxBases = 8
 // gluedHeads appends the places of a line that may head an article, in order.
 func (b *builder) gluedHeads(dst []gluedHead, l line, bases []string, topic string) []gluedHead {
 	text, off := b.str(l.span), l.span.Start
-	if atMost(text, 4) {
+	if l.runes <= 4 {
 		return dst
 	}
-	for from := 0; ; {
+	for from := 0; l.marks&pianMark != 0; {
 		i := strings.Index(text[from:], pian)
 		if i < 0 {
 			break
@@ -240,12 +244,12 @@ func (b *builder) titleBase() string {
 func (b *builder) countedBases() []string {
 	count := map[string]int{}
 	var bases []string
-	for _, l := range b.lines {
-		text := b.str(l.span)
-		if !atMost(text, maxHeading) {
+	for i := range b.lines {
+		l := &b.lines[i]
+		if l.runes > maxHeading {
 			continue
 		}
-		if base, _, ok := digitOrdinal(text); ok {
+		if base, _, ok := digitOrdinal(b.str(l.span)); ok {
 			if count[base]++; count[base] == 2 && len(bases) < maxBases {
 				bases = append(bases, base)
 			}
@@ -256,18 +260,10 @@ func (b *builder) countedBases() []string {
 
 const pian = "篇"
 
-// lastPian is where the last 篇 of text begins, -1 for none.
-func lastPian(text string) int {
-	for i := len(text) - 1; i >= len(pian)-1; i-- {
-		if text[i] == pian[2] && text[i-1] == pian[1] && text[i-2] == pian[0] {
-			return i - 2
-		}
-	}
-	return -1
-}
-
 func (b *builder) lineOf(s document.Span, kind document.BlockKind) line {
-	return line{span: b.trim(s), kind: kind}
+	l := b.newLine(b.trim(s))
+	l.kind = kind
+	return l
 }
 
 // expected reads the ordinal n at the start of text. Of Arabic digits it takes

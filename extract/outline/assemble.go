@@ -32,6 +32,7 @@ type assembler struct {
 func (b *builder) article(i int, r document.Span) {
 	art := document.Article{Ordinal: 1}
 	b.nodes.reset()
+	b.words.reset()
 	a := &assembler{b: b, tokens: b.tokenize(r)}
 	if len(b.heads) > 0 {
 		h := &b.heads[i]

@@ -104,7 +104,8 @@ type scratch struct {
 	starts   []int // of the named tokens
 	tokens   []token
 	triggers []triggerPoint
-	nodes    nodes
+	nodes    slab[itemNode]
+	words    slab[named]
 }
 
 var builders = sync.Pool{New: func() any { return new(builder) }}

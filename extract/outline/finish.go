@@ -241,8 +241,12 @@ func (b *builder) withoutTail(s document.Span) document.Span {
 
 // unclosed reports text that breaks off inside brackets.
 func unclosed(text string) bool {
+	at := openBrackets.Index(text)
+	if at < 0 {
+		return false
+	}
 	depth := 0
-	for _, r := range text {
+	for _, r := range text[at:] {
 		switch r {
 		case '(', '（':
 			depth++

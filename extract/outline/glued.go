@@ -31,20 +31,29 @@ type triggerPoint struct {
 func (s *lineScan) triggers(c document.Span) []triggerPoint {
 	out := s.b.scratch.triggers[:0]
 	text := s.text(c.Start, c.End)
-	for i, r := range text {
+	if s.marks&(bracketMark|colonMark|stopMark|spaceMark) == 0 {
+		text = ""
+	}
+	for at := 0; ; {
+		i := triggerMarks.Index(text[at:])
+		if i < 0 {
+			break
+		}
+		r, n := utf8.DecodeRuneInString(text[at+i:])
+		pos := c.Start + at + i
+		at += i + n
+		end := pos + n
 		switch r {
 		case '【':
-			out = append(out, triggerPoint{pos: c.Start + i, end: c.Start + i, bracket: true})
+			out = append(out, triggerPoint{pos: pos, end: pos, bracket: true})
 		case ':', '：':
-			end := i + utf8.RuneLen(r)
-			out = append(out, triggerPoint{pos: c.Start + i, end: c.Start + end, colon: true})
+			out = append(out, triggerPoint{pos: pos, end: end, colon: true})
 		case '。', '；', ';', '】':
-			end := i + utf8.RuneLen(r)
-			if s.beginsKeys(c.Start+end, c.End) {
-				out = append(out, triggerPoint{pos: c.Start + end, end: c.Start + end, keys: true})
+			if s.beginsKeys(end, c.End) {
+				out = append(out, triggerPoint{pos: end, end: end, keys: true})
 			}
-		case ' ', '　', '\t':
-			out = append(out, triggerPoint{pos: c.Start + i, end: c.Start + i + utf8.RuneLen(r)})
+		default:
+			out = append(out, triggerPoint{pos: pos, end: end})
 		}
 	}
 	first, _ := slices.BinarySearchFunc(s.cands, c.Start+1, func(m marker.Candidate, p int) int { return cmp.Compare(m.Span.Start, p) })

@@ -170,8 +170,7 @@ func (s *lineScan) beginning(p int) []marker.Candidate {
 func (s *lineScan) add(d draft) {
 	t := d.token
 	if t.kind != endToken {
-		words := d.named
-		t.named = &words
+		t.named = s.b.words.new(d.named)
 	}
 	t.line = s.n
 	t.first = t.span.Start == s.line.Start

@@ -64,6 +64,9 @@ const maxSheetTitle = 8
 // withoutGloss is a heading without the English behind it or the abbreviation
 // in brackets: 考核指标（KPI）, 岗位职责 Job Descriptions.
 func withoutGloss(core string) (string, bool) {
+	if core == "" || core[len(core)-1] >= utf8.RuneSelf && !strings.HasSuffix(core, "）") {
+		return core, false
+	}
 	i := firstLetter(core)
 	if i <= 0 || !isLatin(core[i:]) {
 		return core, false

@@ -77,7 +77,8 @@ func (b *builder) splitLines() {
 			for block < len(b.in.Blocks) && b.in.Blocks[block].End <= s.Start {
 				block++
 			}
-			l := line{span: s, depth: columns(b.text[at:s.Start])}
+			l := b.newLine(s)
+			l.depth = columns(b.text[at:s.Start])
 			if block < len(b.in.Blocks) && b.in.Blocks[block].Start <= s.Start {
 				l.kind, l.level, l.block = b.in.Blocks[block].Kind, int8(b.in.Blocks[block].Level), int32(block+1)
 			}
@@ -88,6 +89,13 @@ func (b *builder) splitLines() {
 			at++
 		}
 	}
+}
+
+// newLine reads the line at s once: its length and its marks.
+func (b *builder) newLine(s document.Span) line {
+	l := line{span: s}
+	l.runes, l.marks = survey(b.str(s))
+	return l
 }
 
 // columns is how far white space moves a line in.
@@ -115,12 +123,13 @@ func (l *line) nesting() (depth, step int) {
 	return int(l.depth), 2
 }
 
-// measure reads every line once: its length, its marks, its cells, and the
-// places that may be markers.
+// measure finds the cells of every line and the places that may be markers.
 func (b *builder) measure() {
+	b.cands = slices.Grow(b.cands, min(len(b.lines), MaxParts))
+	b.claims = slices.Grow(b.claims, 2*len(b.lines)+len(b.in.Dropped))
+	b.kept = slices.Grow(b.kept, len(b.lines))
 	for i := range b.lines {
 		l := &b.lines[i]
-		l.runes, l.marks = survey(b.str(l.span))
 		from := len(b.cands)
 		if l.marks&(tabMark|pipeMark) == 0 {
 			b.cands = marker.Scan(b.cands, b.text, l.span)
@@ -160,10 +169,12 @@ const (
 	pipeMark                      // |
 	bracketMark                   // 【
 	spaceMark                     // a space, a tab or an ideographic space
+	stopMark                      // 。 ； ; 】
+	pianMark                      // 篇
 )
 
 var asciiMarks = [utf8.RuneSelf]marks{
-	':': colonMark, '.': leaderMark, '_': pageMark, '>': arrowMark, '-': dashMark, '\t': tabMark | spaceMark, '|': pipeMark, ' ': spaceMark,
+	':': colonMark, '.': leaderMark, '_': pageMark, '>': arrowMark, '-': dashMark, '\t': tabMark | spaceMark, '|': pipeMark, ' ': spaceMark, ';': stopMark,
 	'0': digitMark, '1': digitMark, '2': digitMark, '3': digitMark, '4': digitMark, '5': digitMark, '6': digitMark, '7': digitMark, '8': digitMark, '9': digitMark,
 }
 
@@ -177,6 +188,9 @@ func survey(text string) (runes int32, m marks) {
 			continue
 		}
 		if 0xe4 <= c && c <= 0xe9 { // Han characters
+			if c == pian[0] && strings.HasPrefix(text[i:], pian) {
+				m |= pianMark
+			}
 			i += 3
 			continue
 		}
@@ -191,6 +205,8 @@ func survey(text string) (runes int32, m marks) {
 			m |= arrowMark
 		case '【':
 			m |= bracketMark
+		case '。', '；', '】':
+			m |= stopMark
 		case '　':
 			m |= spaceMark
 		}

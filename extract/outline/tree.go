@@ -45,27 +45,28 @@ type itemNode struct {
 	flags    []string
 }
 
-// nodes gives out the item nodes of an article, which live until the next one.
-type nodes struct {
-	chunks [][]itemNode
+// slab gives out values of an article one by one. They live until the next
+// article.
+type slab[T any] struct {
+	chunks [][]T
 	given  int
 }
 
-// nodesPerChunk is how many nodes are made at once.
-const nodesPerChunk = 64
+// perChunk is how many values a slab makes at once.
+const perChunk = 64
 
-func (n *nodes) new(it itemNode) *itemNode {
-	chunk, i := n.given/nodesPerChunk, n.given%nodesPerChunk
-	if chunk == len(n.chunks) {
-		n.chunks = append(n.chunks, make([]itemNode, nodesPerChunk))
+func (s *slab[T]) new(v T) *T {
+	chunk, i := s.given/perChunk, s.given%perChunk
+	if chunk == len(s.chunks) {
+		s.chunks = append(s.chunks, make([]T, perChunk))
 	}
-	n.given++
-	at := &n.chunks[chunk][i]
-	*at = it
+	s.given++
+	at := &s.chunks[chunk][i]
+	*at = v
 	return at
 }
 
-func (n *nodes) reset() { n.given = 0 }
+func (s *slab[T]) reset() { s.given = 0 }
 
 func (s *secNode) empty() bool { return len(s.items) == 0 && len(s.lines) == 0 }
 

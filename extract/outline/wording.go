@@ -182,7 +182,9 @@ func (b *builder) cutContents() {
 			continue
 		}
 		rest := b.lineOf(document.Span{Start: l.span.Start + end, End: l.span.End}, l.kind)
-		b.lines[i].span.End = l.span.Start + end
+		l.span.End = l.span.Start + end
+		l.runes, l.marks = survey(b.str(l.span))
+		b.lines[i] = l
 		b.lines = slices.Insert(b.lines, i+1, rest)
 		return
 	}

@@ -123,7 +123,7 @@ func cutOwnTail(text string) (string, string) {
 		}
 	}
 	body := tailStops.TrimRight(text)
-	i := lastStop(body)
+	i := lastStop(body, len(text)-maxTail-len("。"))
 	if i <= 0 {
 		return text, ""
 	}
@@ -139,10 +139,10 @@ func cutOwnTail(text string) (string, string) {
 	return text, ""
 }
 
-// lastStop is where the last stop of text begins, -1 for none. No Han character
-// ends with the bytes of a stop.
-func lastStop(text string) int {
-	for i := len(text) - 1; i >= 0; i-- {
+// lastStop is where the last stop of text begins that ends behind least, -1 for
+// none. No Han character ends with the bytes of a stop.
+func lastStop(text string, least int) int {
+	for i := len(text) - 1; i >= max(least, 0); i-- {
 		switch text[i] {
 		case ';', '!':
 			return i

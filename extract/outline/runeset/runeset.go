@@ -10,9 +10,9 @@ import (
 
 // Set is a set of characters. The zero Set is empty.
 type Set struct {
-	ascii [2]uint64
-	wide  string // the others
-	han   bool   // a Han character is among them
+	first, last byteSet  // the bytes with which the characters begin and end
+	wide        []string // the characters that are not ASCII
+	han         bool     // a Han character is among them
 }
 
 // The range of the commonest Han characters; in UTF-8 they have three bytes,
@@ -23,16 +23,23 @@ const (
 	hanLead, lastHanLead = 0xe4, 0xe9
 )
 
+type byteSet [4]uint64
+
+func (s *byteSet) add(c byte) { s[c>>6] |= 1 << (c & 63) }
+
+func (s *byteSet) has(c byte) bool { return s[c>>6]&(1<<(c&63)) != 0 }
+
 // Of is the set of the characters of chars.
 func Of(chars string) Set {
 	var s Set
 	for _, r := range chars {
-		if r < utf8.RuneSelf {
-			s.ascii[r>>6] |= 1 << (r & 63)
-			continue
+		w := string(r)
+		s.first.add(w[0])
+		s.last.add(w[len(w)-1])
+		if r >= utf8.RuneSelf {
+			s.wide = append(s.wide, w)
+			s.han = s.han || firstHan <= r && r <= lastHan
 		}
-		s.wide += string(r)
-		s.han = s.han || firstHan <= r && r <= lastHan
 	}
 	return s
 }
@@ -40,35 +47,69 @@ func Of(chars string) Set {
 // Has reports whether r is in the set.
 func (s *Set) Has(r rune) bool {
 	if uint32(r) < utf8.RuneSelf {
-		return s.ascii[r>>6]&(1<<(r&63)) != 0
+		return s.first.has(byte(r))
 	}
 	if !s.han && firstHan <= r && r <= lastHan {
 		return false
 	}
-	return strings.ContainsRune(s.wide, r)
+	var buf [utf8.UTFMax]byte
+	w := buf[:utf8.EncodeRune(buf[:], r)]
+	for _, c := range s.wide {
+		if string(w) == c {
+			return true
+		}
+	}
+	return false
+}
+
+// prefix is the length of the character of the set with which text, which is
+// not empty, begins; 0 for none.
+func (s *Set) prefix(text string) int {
+	c := text[0]
+	if !s.first.has(c) {
+		return 0
+	}
+	if c < utf8.RuneSelf {
+		return 1
+	}
+	for _, w := range s.wide {
+		if strings.HasPrefix(text, w) {
+			return len(w)
+		}
+	}
+	return 0
+}
+
+// suffix is the length of the character of the set with which text, which is
+// not empty, ends; 0 for none.
+func (s *Set) suffix(text string) int {
+	c := text[len(text)-1]
+	if !s.last.has(c) {
+		return 0
+	}
+	if c < utf8.RuneSelf {
+		return 1
+	}
+	for _, w := range s.wide {
+		if strings.HasSuffix(text, w) {
+			return len(w)
+		}
+	}
+	return 0
 }
 
 // Index is the offset of the first character of text that is in the set, -1
 // where there is none.
 func (s *Set) Index(text string) int {
-	for i := 0; i < len(text); {
+	for i := 0; i < len(text); i++ {
 		c := text[i]
-		if c < utf8.RuneSelf {
-			if s.ascii[c>>6]&(1<<(c&63)) != 0 {
-				return i
-			}
-			i++
-			continue
-		}
 		if !s.han && hanLead <= c && c <= lastHanLead {
-			i += 3
+			i += 2
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(text[i:])
-		if s.Has(r) {
+		if s.first.has(c) && s.prefix(text[i:]) > 0 {
 			return i
 		}
-		i += n
 	}
 	return -1
 }
@@ -79,11 +120,9 @@ func (s *Set) In(text string) bool { return s.Index(text) >= 0 }
 // LastIndex is the offset of the last character of text that is in the set,
 // -1 where there is none.
 func (s *Set) LastIndex(text string) int {
-	for end := len(text); end > 0; {
-		r, n := utf8.DecodeLastRuneInString(text[:end])
-		end -= n
-		if s.Has(r) {
-			return end
+	for end := len(text); end > 0; end-- {
+		if n := s.suffix(text[:end]); n > 0 {
+			return end - n
 		}
 	}
 	return -1
@@ -92,8 +131,8 @@ func (s *Set) LastIndex(text string) int {
 // TrimLeft is text without the characters of the set at its start.
 func (s *Set) TrimLeft(text string) string {
 	for text != "" {
-		r, n := utf8.DecodeRuneInString(text)
-		if !s.Has(r) {
+		n := s.prefix(text)
+		if n == 0 {
 			break
 		}
 		text = text[n:]
@@ -104,8 +143,8 @@ func (s *Set) TrimLeft(text string) string {
 // TrimRight is text without the characters of the set at its end.
 func (s *Set) TrimRight(text string) string {
 	for text != "" {
-		r, n := utf8.DecodeLastRuneInString(text)
-		if !s.Has(r) {
+		n := s.suffix(text)
+		if n == 0 {
 			break
 		}
 		text = text[:len(text)-n]
