@@ -3,6 +3,7 @@ package normalize
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -79,7 +80,7 @@ func pinyinReadings(f *finder, p Part) {
 			continue
 		}
 		reading := strings.TrimSpace(strings.ReplaceAll(f.text[from:end], "\u00a0", " "))
-		if f.readingOf(han, reading) {
+		if readingOf(han, reading) {
 			f.readings++
 			f.edit(open, end+n, "", 0.99, "a reading of "+f.text[at:open])
 		} else if accent && !strings.Contains(reading, " ") {
@@ -112,9 +113,9 @@ var plainReadings = pinyin.Args{Style: pinyin.Normal, Heteronym: true, Separator
 // syllables are the readings of a character, with their tones and without.
 type syllables struct{ toned, plain []string }
 
-func (f *finder) syllables(han rune) syllables {
-	if s, ok := f.known[han]; ok {
-		return s
+func syllablesOf(han rune) syllables {
+	if s, ok := known.Load(han); ok {
+		return s.(syllables)
 	}
 	var s syllables
 	for _, list := range pinyin.Pinyin(string(han), readings) {
@@ -123,22 +124,22 @@ func (f *finder) syllables(han rune) syllables {
 	for _, list := range pinyin.Pinyin(string(han), plainReadings) {
 		s.plain = append(s.plain, list...)
 	}
-	if f.known == nil {
-		f.known = make(map[rune]syllables)
-	}
-	f.known[han] = s
+	known.Store(han, s)
 	return s
 }
+
+// known are the syllables that were asked for, by character.
+var known sync.Map
 
 // readingOf reports whether a reading, with its tone or without one for the
 // neutral tone, is one of the character's. A reading without a tone is either
 // the neutral tone or an English word: only a syllable of the character itself
 // counts that is read so.
-func (f *finder) readingOf(han rune, reading string) bool {
+func readingOf(han rune, reading string) bool {
 	if reading == "" {
 		return false
 	}
-	s := f.syllables(han)
+	s := syllablesOf(han)
 	return slices.Contains(s.toned, reading) || neutral[reading] && slices.Contains(s.plain, reading)
 }
 

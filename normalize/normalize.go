@@ -209,7 +209,6 @@ type finder struct {
 	suggested []document.Edit
 	survey    survey // of the whole text, for the rules of characters
 	readings  int    // pinyin readings found in the text
-	known     map[rune]syllables
 }
 
 func (f *finder) edit(start, end int, after string, confidence float64, basis string) {

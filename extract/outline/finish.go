@@ -1,7 +1,6 @@
 package outline
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -294,7 +293,7 @@ func (b *builder) finish() {
 // partition partitions the text by the claims; what nobody claimed is blank, or
 // dropped as unplaced.
 func (b *builder) partition() {
-	slices.SortStableFunc(b.claims, func(x, y document.Region) int { return cmp.Compare(x.Start, y.Start) })
+	b.claims, b.regions = mergeRuns(b.claims, b.regions)
 	at := 0
 	for _, c := range b.claims {
 		c.Start = max(c.Start, at)
@@ -307,6 +306,42 @@ func (b *builder) partition() {
 	}
 	b.gap(document.Span{Start: at, End: len(b.text)})
 	b.out.Regions = slices.Clone(b.regions)
+}
+
+// mergeRuns sorts claims by their start, in time linear in them for each time
+// that their runs in order are halved: they come in few. Of two that begin at
+// one place the first stays first. The result may lie in room; the other slice,
+// emptied, is what is left of the two.
+func mergeRuns(claims, room []document.Region) (sorted, left []document.Region) {
+	for {
+		room = room[:0]
+		runs := 0
+		for at := 0; at < len(claims); runs++ {
+			mid := runEnd(claims, at)
+			end := runEnd(claims, mid)
+			a, b := claims[at:mid], claims[mid:end]
+			for len(a) > 0 && len(b) > 0 {
+				if b[0].Start < a[0].Start {
+					room, b = append(room, b[0]), b[1:]
+				} else {
+					room, a = append(room, a[0]), a[1:]
+				}
+			}
+			room = append(append(room, a...), b...)
+			at = end
+		}
+		claims, room = room, claims
+		if runs <= 1 {
+			return claims, room[:0]
+		}
+	}
+}
+
+// runEnd is where the claims end that stand in order from at on.
+func runEnd(claims []document.Region, at int) int {
+	for at++; at < len(claims) && claims[at-1].Start <= claims[at].Start; at++ {
+	}
+	return min(at, len(claims))
 }
 
 func (b *builder) region(r document.Region) {
