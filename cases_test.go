@@ -193,7 +193,7 @@ func sourceView(r *extract.Result) string {
 	}
 	var marks []mark
 	for _, s := range r.Dropped {
-		marks = append(marks, mark{s.Start, "⟦" + s.Reason + " "}, mark{s.End, "⟧"})
+		marks = append(marks, mark{s.Start, "⟦" + s.Reason.String() + " "}, mark{s.End, "⟧"})
 	}
 	for _, s := range r.Generated {
 		marks = append(marks, mark{s.Start, "⟨"}, mark{s.End, "⟩"})
@@ -310,7 +310,7 @@ func outlineView(d *document.Document) string {
 	}
 	for _, r := range d.Regions {
 		if r.Role == document.RoleMeta || r.Role == document.RoleDropped {
-			write(1, nil, "%s %s", strings.TrimSpace(string(r.Role)+" "+r.Reason), abridged(r.Of(d.Source)))
+			write(1, nil, "%s %s", strings.TrimSpace(r.Role.String()+" "+r.Reason.String()), abridged(r.Of(d.Source)))
 		}
 	}
 	return b.String()

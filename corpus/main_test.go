@@ -81,7 +81,7 @@ func simple(in zhize.Input, _ zhize.Evidence) (*document.Document, error) {
 		Source:   string(in.Data),
 		Articles: []document.Article{{Ordinal: 1}},
 	}
-	region := func(start, end int, role document.Role, reason string) {
+	region := func(start, end int, role document.Role, reason document.Reason) {
 		if end > start {
 			d.Regions = append(d.Regions, document.Region{Span: document.Span{Start: start, End: end}, Role: role, Reason: reason})
 		}
@@ -101,7 +101,7 @@ func simple(in zhize.Input, _ zhize.Evidence) (*document.Document, error) {
 			a.Positions = append(a.Positions, document.Position{
 				Title: document.Span{Start: at + 1, End: end}, Origin: document.FromHeading, Heading: s,
 			})
-			region(at, end, document.RoleHeading, "")
+			region(at, end, document.RoleHeading, document.NoReason)
 		case isItem && err == nil && strings.Trim(text, " ~") != "":
 			if len(a.Positions) == 0 {
 				a.Positions = append(a.Positions, document.Position{})
@@ -116,8 +116,8 @@ func simple(in zhize.Input, _ zhize.Evidence) (*document.Document, error) {
 				Number: n, Marker: document.Span{Start: at, End: mark}, Span: document.Span{Start: mark, End: end},
 			})
 			s.Span.End = end
-			region(at, mark, document.RoleMarker, "")
-			region(mark, end, document.RoleItem, "")
+			region(at, mark, document.RoleMarker, document.NoReason)
+			region(mark, end, document.RoleItem, document.NoReason)
 			for i := mark; i < end; i++ {
 				if d.Source[i] == '~' {
 					d.Edits = append(d.Edits, document.Edit{
@@ -126,12 +126,12 @@ func simple(in zhize.Input, _ zhize.Evidence) (*document.Document, error) {
 				}
 			}
 		case strings.TrimSpace(line) == "":
-			region(at, end, document.RoleBlank, "")
+			region(at, end, document.RoleBlank, document.NoReason)
 		default:
 			region(at, end, document.RoleDropped, document.Unplaced)
 		}
 		at = min(end+1, len(d.Source))
-		region(end, at, document.RoleBlank, "")
+		region(end, at, document.RoleBlank, document.NoReason)
 	}
 	return d, document.Check(d)
 }

@@ -20,7 +20,7 @@ func broken(format string, args ...any) error {
 // it finds broken:
 //
 //  1. Source is valid UTF-8; its regions partition it, and dropped ones alone
-//     bear a reason, one of [Reasons].
+//     bear a reason, one of those listed here.
 //  2. Edits are in order, do not overlap, find what they replace, and undo to
 //     the source byte by byte. Suggested ones are in order and find theirs.
 //  3. Items stand in reading order inside their section, sections inside their
@@ -58,11 +58,11 @@ func checkRegions(d *Document) error {
 		if !boundary(d.Source, r.End) {
 			return broken("region %d ends at %d, inside a character", i, r.End)
 		}
-		if (r.Role == RoleDropped) != (r.Reason != "") {
+		if (r.Role == RoleDropped) != (r.Reason != NoReason) {
 			return broken("region %d (%s) has reason %q", i, r.Role, r.Reason)
 		}
-		if r.Reason != "" && !slices.Contains(Reasons[:], r.Reason) {
-			return broken("region %d is dropped for %q, no known reason", i, r.Reason)
+		if r.Role == 0 || int(r.Role) >= len(roleNames) || int(r.Reason) >= len(reasonNames) {
+			return broken("region %d has role %d and reason %d, which are none", i, r.Role, r.Reason)
 		}
 		at = r.End
 	}

@@ -13,7 +13,7 @@ type build struct {
 	regions []Region
 }
 
-func (b *build) add(text string, role Role, reason string) Span {
+func (b *build) add(text string, role Role, reason Reason) Span {
 	s := Span{b.text.Len(), b.text.Len() + len(text)}
 	b.text.WriteString(text)
 	b.regions = append(b.regions, Region{s, role, reason})
@@ -26,23 +26,23 @@ func (b *build) add(text string, role Role, reason string) Span {
 func good() *Document {
 	var b build
 	b.add("首页", RoleDropped, Navigation)
-	b.add("\n", RoleBlank, "")
-	article := b.add("篇一\n", RoleHeading, "")
-	heading := b.add("仓管员 岗位职责", RoleHeading, "")
-	b.add("：\n", RoleBlank, "")
-	b.add("上级：", RoleField, "")
-	value := b.add("主管", RoleField, "")
-	b.add("\n", RoleBlank, "")
-	duties := b.add("职责", RoleHeading, "")
-	b.add("\n", RoleBlank, "")
-	marker := b.add("1、", RoleMarker, "")
-	first := b.add("验收", RoleItem, "")
+	b.add("\n", RoleBlank, NoReason)
+	article := b.add("篇一\n", RoleHeading, NoReason)
+	heading := b.add("仓管员 岗位职责", RoleHeading, NoReason)
+	b.add("：\n", RoleBlank, NoReason)
+	b.add("上级：", RoleField, NoReason)
+	value := b.add("主管", RoleField, NoReason)
+	b.add("\n", RoleBlank, NoReason)
+	duties := b.add("职责", RoleHeading, NoReason)
+	b.add("\n", RoleBlank, NoReason)
+	marker := b.add("1、", RoleMarker, NoReason)
+	first := b.add("验收", RoleItem, NoReason)
 	pinyin := b.add("(shōu)", RoleDropped, Inserted)
-	first.End = b.add("入库;", RoleItem, "").End
-	b.add("\n", RoleBlank, "")
-	childMarker := b.add("(1)", RoleMarker, "")
-	child := b.add("登记。", RoleItem, "")
-	second := b.add("盘点。", RoleItem, "")
+	first.End = b.add("入库;", RoleItem, NoReason).End
+	b.add("\n", RoleBlank, NoReason)
+	childMarker := b.add("(1)", RoleMarker, NoReason)
+	child := b.add("登记。", RoleItem, NoReason)
+	second := b.add("盘点。", RoleItem, NoReason)
 	d := &Document{
 		Source: b.text.String(), Regions: b.regions,
 		Edits: []Edit{
@@ -104,9 +104,9 @@ func TestCheckFinds(t *testing.T) {
 		{"empty region", func(d doc) { d.Regions[1].End = d.Regions[1].Start }, "should begin one"},
 		{"region behind the text", func(d doc) { d.Regions[len(d.Regions)-1].End += 3 }, "should begin one"},
 		{"region inside a character", func(d doc) { d.Regions[0].End--; d.Regions[1].Start-- }, "inside a character"},
-		{"dropped without reason", func(d doc) { d.Regions[0].Reason = "" }, "has reason"},
+		{"dropped without reason", func(d doc) { d.Regions[0].Reason = NoReason }, "has reason"},
 		{"kept with reason", func(d doc) { region(d, RoleItem).Reason = Footer }, "has reason"},
-		{"unknown reason", func(d doc) { d.Regions[0].Reason = "dull" }, "no known reason"},
+		{"unknown reason", func(d doc) { d.Regions[0].Reason = 200 }, "which are none"},
 		{"edits overlap", func(d doc) { d.Edits[1].Span.Start = d.Edits[0].Span.Start }, "overlap"},
 		{"edit finds other text", func(d doc) { d.Edits[1].Before = "," }, "not \",\""},
 		{"edit outside", func(d doc) { d.Edits[1].Span.End = len(d.Source) + 1 }, "outside"},
@@ -181,9 +181,9 @@ func large(n int) *Document {
 	d := &Document{}
 	var items []Item
 	for i := range n {
-		marker := b.add(fmt.Sprint(i+1, "、"), RoleMarker, "")
-		s := b.add("负责物资的验收入库,核对数量和规格", RoleItem, "")
-		b.add("\n", RoleBlank, "")
+		marker := b.add(fmt.Sprint(i+1, "、"), RoleMarker, NoReason)
+		s := b.add("负责物资的验收入库,核对数量和规格", RoleItem, NoReason)
+		b.add("\n", RoleBlank, NoReason)
 		comma := s.Start + strings.IndexByte(b.text.String()[s.Start:s.End], ',')
 		d.Edits = append(d.Edits, Edit{Rule: "width", Span: Span{comma, comma + 1}, Before: ",", After: "，"})
 		items = append(items, Item{Number: i + 1, Marker: marker, Span: s})

@@ -37,9 +37,9 @@ func MapSpans(d *Document, to func(Span) Span) {
 
 // MapRegions brings the regions of a view back to the source. Text that an
 // edit deleted belongs to the region it stood in, or is dropped with the
-// reason that dropReason gives for the edit's rule ("" for none); deleted text
+// reason that dropReason gives for the edit's rule ([NoReason] for none); deleted text
 // between two regions goes to the one before it.
-func MapRegions(v View, regions []Region, source string, dropReason func(rule string) string) []Region {
+func MapRegions(v View, regions []Region, source string, dropReason func(rule string) Reason) []Region {
 	if len(v.edits) == 0 {
 		return regions
 	}
@@ -60,7 +60,7 @@ func MapRegions(v View, regions []Region, source string, dropReason func(rule st
 			e := v.edits[next]
 			next++
 			reason := dropReason(e.Rule)
-			if reason == "" || e.After != "" || e.Span.Start < at {
+			if reason == NoReason || e.After != "" || e.Span.Start < at {
 				continue
 			}
 			r.Span = Span{at, e.Span.Start}

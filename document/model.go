@@ -1,41 +1,84 @@
 package document
 
+import "slices"
+
 // Role says what a region of the source is. Every byte of a page has one.
-type Role string
+type Role uint8
 
-// The roles, in the words of the output contract.
+// The roles.
 const (
-	RoleItem    Role = "item"    // text of a duty, a qualification …
-	RoleMarker  Role = "marker"  // the number, letter or bullet in front of an item
-	RoleHeading Role = "heading" // an article's, a position's or a section's heading
-	RoleField   Role = "field"   // key and value of a form row
-	RoleMeta    Role = "meta"    // what the page says of itself: title, date, editor, format
-	RoleBlank   Role = "blank"   // space and line ends between the others
-	RoleDropped Role = "dropped" // left out, with a reason
+	RoleItem    Role = iota + 1 // text of a duty, a qualification …
+	RoleMarker                  // the number, letter or bullet in front of an item
+	RoleHeading                 // an article's, a position's or a section's heading
+	RoleField                   // key and value of a form row
+	RoleMeta                    // what the page says of itself: title, date, editor, format
+	RoleBlank                   // space and line ends between the others
+	RoleDropped                 // left out, with a reason
 )
 
-// The reasons for which text is dropped. They are a closed set: a page's
+// roleNames are the roles in the words of the output contract.
+var roleNames = [...]string{
+	RoleItem: "item", RoleMarker: "marker", RoleHeading: "heading", RoleField: "field",
+	RoleMeta: "meta", RoleBlank: "blank", RoleDropped: "dropped",
+}
+
+func (r Role) String() string { return nameOf(roleNames[:], int(r)) }
+
+// RoleOf is the role with that name, and whether there is one.
+func RoleOf(name string) (Role, bool) {
+	i := slices.Index(roleNames[:], name)
+	return Role(max(i, 0)), i > 0
+}
+
+// Reason says why text is dropped. The reasons are a closed set: a page's
 // regions name no other.
+type Reason uint8
+
+// The reasons for which text is dropped.
 const (
-	Navigation    = "navigation"    // menus, breadcrumbs, paging, "read on a phone"
-	Advertisement = "advertisement" // download, membership and foreign advertisements
-	Legal         = "legal"         // copyright and liability notices, numbered or not
-	Introduction  = "introduction"  // the editor's words before the first article
-	Related       = "related"       // lists of other documents
-	PageNumber    = "page-number"   // numbers of pages, also inside a sentence
-	Inserted      = "inserted"      // characters that copy protection put in
-	Duplicate     = "duplicate"     // a heading or title said again
-	Contents      = "contents"      // a table of contents
-	Footer        = "footer"        // what stands below the last article
-	Hidden        = "hidden"        // not shown to a reader: scripts, hidden nodes
-	Boilerplate   = "boilerplate"   // a job board's own form words
-	Unplaced      = "unplaced"      // prose that belongs to no position
+	NoReason      Reason = iota // it is kept
+	Navigation                  // menus, breadcrumbs, paging, "read on a phone"
+	Advertisement               // download, membership and foreign advertisements
+	Legal                       // copyright and liability notices, numbered or not
+	Introduction                // the editor's words before the first article
+	Related                     // lists of other documents
+	PageNumber                  // numbers of pages, also inside a sentence
+	Inserted                    // characters that copy protection put in
+	Duplicate                   // a heading or title said again
+	Contents                    // a table of contents
+	Footer                      // what stands below the last article
+	Hidden                      // not shown to a reader: scripts, hidden nodes
+	Boilerplate                 // a job board's own form words
+	Unplaced                    // prose that belongs to no position
 )
 
-// Reasons lists every reason a region may be dropped for.
-var Reasons = [...]string{
-	Navigation, Advertisement, Legal, Introduction, Related, PageNumber, Inserted,
-	Duplicate, Contents, Footer, Hidden, Boilerplate, Unplaced,
+// reasonNames are the reasons in the words of the output contract.
+var reasonNames = [...]string{
+	NoReason: "", Navigation: "navigation", Advertisement: "advertisement", Legal: "legal", Introduction: "introduction",
+	Related: "related", PageNumber: "page-number", Inserted: "inserted", Duplicate: "duplicate", Contents: "contents",
+	Footer: "footer", Hidden: "hidden", Boilerplate: "boilerplate", Unplaced: "unplaced",
+}
+
+func (r Reason) String() string { return nameOf(reasonNames[:], int(r)) }
+
+// ReasonOf is the reason with that name, and whether there is one; "" is
+// [NoReason].
+func ReasonOf(name string) (Reason, bool) {
+	i := slices.Index(reasonNames[:], name)
+	return Reason(max(i, 0)), i >= 0
+}
+
+// Reasons lists the names of all reasons for which text is dropped.
+func Reasons() []string { return slices.Clone(reasonNames[1:]) }
+
+// Roles lists the names of all roles.
+func Roles() []string { return slices.Clone(roleNames[1:]) }
+
+func nameOf(names []string, i int) string {
+	if i < len(names) {
+		return names[i]
+	}
+	return "unknown"
 }
 
 // Region gives one stretch of the source its role. Regions of a document are
@@ -43,7 +86,7 @@ var Reasons = [...]string{
 type Region struct {
 	Span
 	Role   Role
-	Reason string // one of Reasons where Role is RoleDropped, else empty
+	Reason Reason // NoReason unless Role is RoleDropped
 }
 
 // BlockKind is what kind of element of a page a block came from.

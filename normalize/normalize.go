@@ -114,7 +114,7 @@ func Rules() []Rule {
 // and readings that copies of a page put in, and the marks of Markdown, which
 // extraction takes out of lines. Other rules repair the text itself and give no
 // reason.
-func DropReason(rule string) string {
+func DropReason(rule string) document.Reason {
 	switch rule {
 	case "pinyin", "inserted-mark", "line-token", "anti-copy":
 		return document.Inserted
@@ -125,7 +125,7 @@ func DropReason(rule string) string {
 	case "markdown":
 		return document.Hidden
 	}
-	return ""
+	return document.NoReason
 }
 
 // Characters proposes the repairs of a whole text's characters. The edits are

@@ -71,7 +71,7 @@ func (c converter) page(positions []Position) Page {
 		rec.Generated = append(rec.Generated, c.span(s))
 	}
 	for _, r := range d.Regions {
-		rec.Regions = append(rec.Regions, Region{Span: c.span(r.Span), Role: string(r.Role), Reason: r.Reason})
+		rec.Regions = append(rec.Regions, Region{Span: c.span(r.Span), Role: r.Role.String(), Reason: r.Reason.String()})
 	}
 	rec.Counts = Counts{
 		Articles: len(d.Articles), Positions: len(positions),

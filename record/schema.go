@@ -194,9 +194,8 @@ func values[T ~string](list ...T) []any {
 
 func kinds() []any { return values(document.Kinds[:]...) }
 
-func reasons() []any { return append(values(document.Reasons[:]...), nil) }
+func reasons() []any { return append(values(document.Reasons()...), nil) }
 
 func roles() []any {
-	return values(document.RoleItem, document.RoleMarker, document.RoleHeading, document.RoleField,
-		document.RoleMeta, document.RoleBlank, document.RoleDropped)
+	return values(document.Roles()...)
 }

@@ -27,7 +27,7 @@ type explainer struct {
 type row struct {
 	line    int // index into lines
 	span    record.Span
-	role    string
+	role    document.Role
 	reason  string
 	settled bool // role is that of a region that is not blank
 }
@@ -107,19 +107,19 @@ func (x *explainer) print(number, label, text string) {
 // which the text was dropped.
 func (r row) label() string {
 	switch {
-	case r.role == string(document.RoleDropped):
+	case r.role == document.RoleDropped:
 		return "× " + r.reason
-	case r.role == string(document.RoleBlank):
+	case r.role == document.RoleBlank:
 		return ""
 	}
-	return r.role
+	return r.role.String()
 }
 
 func (x *explainer) colour(r row, text string) string {
 	switch r.role {
-	case string(document.RoleDropped):
+	case document.RoleDropped:
 		return x.paint.paint(dim, text)
-	case string(document.RoleHeading):
+	case document.RoleHeading:
 		return x.paint.paint(bold, text)
 	}
 	return text
@@ -138,7 +138,8 @@ func (x *explainer) rows() []row {
 			if line+1 < len(x.lines) {
 				end = min(end, x.lines[line+1])
 			}
-			next := row{line: line, span: record.Span{at, end}, role: region.Role, reason: region.Reason}
+			role, _ := document.RoleOf(region.Role)
+			next := row{line: line, span: record.Span{at, end}, role: role, reason: region.Reason}
 			if n := len(rows); n > 0 && rows[n-1].line == line && x.joins(&rows[n-1], next) {
 				rows[n-1].span[1] = end
 			} else {
@@ -159,7 +160,7 @@ func (x *explainer) joins(before *row, next row) bool {
 	case !before.settled:
 		before.role, before.reason, before.settled = next.role, next.reason, true
 	case before.role == next.role && before.reason == next.reason:
-	case before.role == string(document.RoleMarker) && next.role == string(document.RoleItem):
+	case before.role == document.RoleMarker && next.role == document.RoleItem:
 		before.role = next.role
 	default:
 		return false
@@ -171,9 +172,9 @@ func (x *explainer) joins(before *row, next row) bool {
 // that repairs take out of the middle of a text.
 func (x *explainer) transparent(r row) bool {
 	switch r.role {
-	case string(document.RoleBlank):
+	case document.RoleBlank:
 		return true
-	case string(document.RoleDropped):
+	case document.RoleDropped:
 		at := r.span[0]
 		for _, e := range x.editsIn(x.applied, r.span) {
 			if e.Span[0] > at || e.After != "" {

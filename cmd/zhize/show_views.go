@@ -99,7 +99,7 @@ func positionExtent(page *record.Page, p *record.Position) record.Span {
 			continue
 		}
 		at = r.Span[0]
-		switch document.Role(r.Role) {
+		switch role, _ := document.RoleOf(r.Role); role {
 		case document.RoleHeading, document.RoleField:
 			s[0] = at
 		case document.RoleBlank:

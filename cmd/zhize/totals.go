@@ -56,11 +56,11 @@ func (w totalsWriter) characters(t *record.Totals) {
 	w.head("Characters")
 	b := table{indent: "  ", right: []int{1, 2}}
 	for _, r := range ranked(t.Roles) {
-		if r.name != string(document.RoleDropped) {
+		if r.name != document.RoleDropped.String() {
 			b.add(r.name, thousands(r.n), percent(r.n, t.Characters))
 		}
 	}
-	b.add("dropped", thousands(t.Roles[string(document.RoleDropped)]), percent(t.Roles[string(document.RoleDropped)], t.Characters))
+	b.add("dropped", thousands(t.Roles[document.RoleDropped.String()]), percent(t.Roles[document.RoleDropped.String()], t.Characters))
 	for _, r := range ranked(t.Dropped) {
 		b.add("  × "+r.name, thousands(r.n), percent(r.n, t.Characters))
 	}

@@ -2,6 +2,7 @@ package docx
 
 import (
 	"strings"
+	"zhize/document"
 
 	"zhize/extract/docx/internal/opc"
 	"zhize/extract/docx/internal/style"
@@ -25,12 +26,12 @@ type body struct {
 	ruby  int  // depth of readings over characters
 	toc   int  // depth of tables of contents
 
-	parts   int    // paragraphs, rows and cells, so far
-	data    []bool // of the open tables that are written: their rows are lines
-	letters int    // in the text that is shown, so far
-	size    int    // bytes of text, so far
-	reason  string // why the last paragraph was dropped
-	heading string // the document's title
+	parts   int             // paragraphs, rows and cells, so far
+	data    []bool          // of the open tables that are written: their rows are lines
+	letters int             // in the text that is shown, so far
+	size    int             // bytes of text, so far
+	reason  document.Reason // why the last paragraph was dropped
+	heading string          // the document's title
 }
 
 // place is where the body is read: in the document itself or in a text box.
@@ -49,17 +50,17 @@ type para struct {
 	st     *style.Style
 	text   []byte // "\n" is a break
 	pieces []piece
-	boxes  []event // the text boxes anchored in it
-	shown  bool    // it has text that is shown
-	void   bool    // nothing of it is shown, not even its end
-	reason string  // why all of it is dropped; "" it is not
+	boxes  []event         // the text boxes anchored in it
+	shown  bool            // it has text that is shown
+	void   bool            // nothing of it is shown, not even its end
+	reason document.Reason // why all of it is dropped; NoReason: it is not
 }
 
 // piece is a stretch of a paragraph's text.
 type piece struct {
 	end    int
 	bold   bool
-	reason string // why it is dropped; "" it is shown
+	reason document.Reason // why it is dropped; NoReason: it is shown
 }
 
 // join puts the text of c in front of that of p.
@@ -198,7 +199,7 @@ func (b *body) paragraph(x *opc.Reader) error {
 	if err != nil {
 		return err
 	}
-	if p.reason = b.dropped(); p.reason == "" && p.st.Contents() {
+	if p.reason = b.dropped(); p.reason == document.NoReason && p.st.Contents() {
 		p.reason = tocReason
 	}
 	if c := b.carry; c != nil {
@@ -224,12 +225,12 @@ func (b *body) settle() error {
 }
 
 // dropped is why what is read is dropped as a whole, "" if it is not.
-func (b *body) dropped() string {
+func (b *body) dropped() document.Reason {
 	switch {
 	case b.notes:
 		return notesReason
 	case b.toc > 0:
 		return tocReason
 	}
-	return ""
+	return document.NoReason
 }

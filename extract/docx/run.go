@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"zhize/document"
 
 	"zhize/extract/docx/internal/opc"
 	"zhize/extract/docx/internal/style"
@@ -115,7 +116,7 @@ func (b *body) add(text string, props style.RunProps) {
 		hidden = hidden.Or(chars.Hidden.Switch(p.st.Run.Hidden))
 		bold = bold.Or(chars.Bold.Switch(p.st.Run.Bold))
 	}
-	reason := ""
+	reason := document.NoReason
 	switch {
 	case b.gone > 0 || b.command > 0 || hidden == style.On:
 		reason = goneReason
@@ -124,7 +125,7 @@ func (b *body) add(text string, props style.RunProps) {
 	}
 	b.size += len(text)
 	blank := strings.TrimFunc(text, unicode.IsSpace) == ""
-	if reason == "" && !blank {
+	if reason == document.NoReason && !blank {
 		p.shown = true
 		b.letters += letters(text)
 	}

@@ -2,6 +2,7 @@ package docx
 
 import (
 	"cmp"
+	"zhize/document"
 
 	"zhize/extract/docx/internal/opc"
 	"zhize/extract/internal/writer"
@@ -32,8 +33,8 @@ type event struct {
 type table struct {
 	outer  *table
 	shape  writer.Shape
-	nested bool   // it holds tables: it lays them out
-	reason string // why it is dropped; "" it is not
+	nested bool            // it holds tables: it lays them out
+	reason document.Reason // why it is dropped; NoReason: it is not
 }
 
 // readTable reads a table, up to its end before any of it is written.

@@ -44,7 +44,7 @@ func (b *body) writeRow(kind eventKind) {
 	switch kind {
 	case rowEvent:
 		b.w.Block()
-		if b.reason == "" {
+		if b.reason == document.NoReason {
 			b.w.SetContext(&writer.Context{Kind: document.Row})
 		}
 		b.w.Row()
@@ -60,14 +60,14 @@ func (b *body) writeRow(kind eventKind) {
 }
 
 // drop begins or ends a part that is dropped, as the next text is or is not.
-func (b *body) drop(reason string) {
+func (b *body) drop(reason document.Reason) {
 	if reason == b.reason {
 		return
 	}
-	if b.reason != "" {
+	if b.reason != document.NoReason {
 		b.w.Undrop()
 	}
-	if b.reason = reason; reason != "" {
+	if b.reason = reason; reason != document.NoReason {
 		b.w.Block()
 		b.w.Drop(reason)
 	}
@@ -120,7 +120,7 @@ func (b *body) begin(p *para) string {
 	if p.st.IsTitle() && b.heading == "" && p.shown {
 		b.heading = strings.Join(strings.Fields(p.visible(len(p.text))), " ")
 	}
-	if b.w.InRow() || p.reason != "" || !p.shown {
+	if b.w.InRow() || p.reason != document.NoReason || !p.shown {
 		return number
 	}
 	switch {
@@ -140,7 +140,7 @@ func (b *body) pieces(p *para) {
 	at := 0
 	for _, q := range p.pieces {
 		text := string(p.text[at:q.end])
-		if at = q.end; q.reason != "" {
+		if at = q.end; q.reason != document.NoReason {
 			continue
 		}
 		if b.w.InRow() {
@@ -163,7 +163,7 @@ func (b *body) pieces(p *para) {
 
 // asides writes the text of a paragraph that is not shown, a line a reason.
 func (b *body) asides(p *para) {
-	for _, reason := range []string{goneReason, rubyReason} {
+	for _, reason := range []document.Reason{goneReason, rubyReason} {
 		var s strings.Builder
 		at := 0
 		for _, q := range p.pieces {
@@ -191,7 +191,7 @@ func (p *para) visible(most int) string {
 	var s strings.Builder
 	at := 0
 	for _, q := range p.pieces {
-		if q.reason == "" {
+		if q.reason == document.NoReason {
 			s.Write(p.text[at:q.end])
 		}
 		if at = q.end; s.Len() >= most {

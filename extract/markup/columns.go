@@ -179,7 +179,7 @@ func (w *walker) byColumn(table *html.Node, rows [][]gridCell) {
 	outer := w.Context()
 	for c := range rows[0] {
 		for r, row := range rows {
-			if r == 0 && w.Reason() == "" {
+			if r == 0 && w.Reason() == document.NoReason {
 				w.SetContext(&writer.Context{Kind: document.Heading, Level: columnLevel})
 			}
 			w.next = row[c].part

@@ -14,7 +14,7 @@ import (
 
 // hint names a part of a page which is no text of it.
 type hint struct {
-	reason string
+	reason document.Reason
 	most   int32 // letters outside links that such a part may hold and still be dropped
 	links  int32 // links that it must hold
 }
@@ -95,7 +95,7 @@ func (t *tree) isMain(free int32) bool {
 // attributes hide, and the controls of a form.
 var taken = []struct {
 	goquery.Matcher
-	reason string
+	reason document.Reason
 }{
 	{goquery.Single(`[hidden]:not([hidden="until-found" i]), [aria-hidden="true" i], dialog:not([open])`), document.Hidden},
 	{goquery.Single("button, select, textarea, input"), document.Navigation},
@@ -103,37 +103,37 @@ var taken = []struct {
 
 // outside is the reason for which an element, part i, is taken out of its
 // line: hidden by an attribute, a style or a style sheet, or a control of a
-// form. "" it is not.
-func (w *walker) outside(n *html.Node, i int, a *traits) string {
-	reason := ""
+// form. NoReason it is not.
+func (w *walker) outside(n *html.Node, i int, a *traits) document.Reason {
+	reason := document.NoReason
 	if a.hidden || w.sheet != nil && (a.class != "" || a.id != "") && w.t.parts[i].free() <= maxUnshown && w.sheet.Match(n) {
 		reason = document.Hidden
 	}
-	if reason == "" && (a.taken || elem.Control(n.DataAtom) || n.DataAtom == atom.Dialog) {
+	if reason == document.NoReason && (a.taken || elem.Control(n.DataAtom) || n.DataAtom == atom.Dialog) {
 		for _, t := range taken {
-			if reason == "" && t.Match(n) {
+			if reason == document.NoReason && t.Match(n) {
 				reason = t.reason
 			}
 		}
 	}
-	if reason == "" || n.DataAtom == atom.Body || n.DataAtom == atom.Html || w.t.isMain(w.t.parts[i].free()) {
-		return ""
+	if reason == document.NoReason || n.DataAtom == atom.Body || n.DataAtom == atom.Html || w.t.isMain(w.t.parts[i].free()) {
+		return document.NoReason
 	}
 	return reason
 }
 
 // dropReason is the reason for which a block element, part i, is dropped as a
-// whole, "" if it is not: by its element, role, class or id, or because it is
+// whole, NoReason if it is not: by its element, role, class or id, or because it is
 // made of links. row is the part that it stands in, -1 for none.
-func (w *walker) dropReason(n *html.Node, i, row int, a *traits) string {
+func (w *walker) dropReason(n *html.Node, i, row int, a *traits) document.Reason {
 	t := w.t
 	switch n.DataAtom {
 	case atom.Html, atom.Body, atom.Main, atom.Article, atom.H1, atom.Tr, atom.Tbody:
-		return ""
+		return document.NoReason
 	}
 	c := &t.parts[i].counts
 	if t.isMain(c.free()) {
-		return ""
+		return document.NoReason
 	}
 	if n.DataAtom == atom.Header {
 		if c.mains == 0 && c.linked*2 > c.letters {

@@ -23,16 +23,16 @@ const (
 
 // linkReason tells menus, tables of contents and lists of other documents by
 // their links. Text with the marks of sentences in it is none of them.
-func (t *tree) linkReason(i int) string {
+func (t *tree) linkReason(i int) document.Reason {
 	c := &t.parts[i].counts
 	if c.links < 2 {
-		return ""
+		return document.NoReason
 	}
 	switch t.parts[i].atom {
 	case atom.Ul, atom.Ol, atom.Div, atom.P, atom.Table, atom.Td, atom.Dl, atom.Section, atom.Center, atom.Menu, atom.Header,
 		atom.Aside, atom.Fieldset, atom.Form, atom.Blockquote, atom.Dd:
 	default:
-		return ""
+		return document.NoReason
 	}
 	if c.arrows >= 2 && c.letters <= crumbs && c.stops == 0 {
 		return document.Navigation
@@ -45,7 +45,7 @@ func (t *tree) linkReason(i int) string {
 		share = max(c.linked, c.letters-linkTitle)
 	}
 	if c.links < minLinks || c.linked*100 < share*linkShare || c.linked > c.links*longLink || c.stops*4 > c.links {
-		return ""
+		return document.NoReason
 	}
 	switch {
 	case c.inPage == c.links:

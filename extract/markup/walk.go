@@ -96,8 +96,8 @@ func (w *walker) node(n *html.Node) bool {
 		if len(n.Attr) > 0 {
 			a = w.traits(n)
 		}
-		if w.Reason() == "" {
-			if reason := w.outside(n, i, &a); reason != "" {
+		if w.Reason() == document.NoReason {
+			if reason := w.outside(n, i, &a); reason != document.NoReason {
 				if s := flat(n); s != "" {
 					w.Aside(s, reason)
 				}
@@ -159,8 +159,8 @@ func (w *walker) enter(n *html.Node, i int, a *traits) {
 	}
 	if f.block {
 		w.Block()
-		if i >= 0 && !w.InRow() && w.Reason() == "" {
-			if reason := w.dropReason(n, i, w.within(), a); reason != "" {
+		if i >= 0 && !w.InRow() && w.Reason() == document.NoReason {
+			if reason := w.dropReason(n, i, w.within(), a); reason != document.NoReason {
 				w.Drop(reason)
 				f.drop = true
 				w.SetContext(nil)
@@ -194,7 +194,7 @@ func (w *walker) context(n *html.Node, f *frame, a *traits) {
 		f.owed = w.Owed()
 		w.item(n, a)
 	}
-	if w.InRow() || w.Reason() != "" {
+	if w.InRow() || w.Reason() != document.NoReason {
 		return
 	}
 	switch n.DataAtom {
@@ -218,7 +218,7 @@ func (w *walker) item(n *html.Node, a *traits) {
 		return
 	}
 	label := w.lists[len(w.lists)-1].Item(n, a.marker)
-	if label != "" && w.Reason() == "" && !numeral.Leads(lead(n)) {
+	if label != "" && w.Reason() == document.NoReason && !numeral.Leads(lead(n)) {
 		w.Number(label)
 	}
 }

@@ -38,7 +38,7 @@ func (b *builder) article(i int, r document.Span) {
 		h := &b.heads[i]
 		a.head = h
 		art.Ordinal, art.Heading = h.ordinal, b.headWords(h.span)
-		b.claim(h.span, document.RoleHeading, "")
+		b.claim(h.span, document.RoleHeading)
 	}
 	a.stopped = a.stopRate()
 	a.open(&posNode{})
@@ -111,7 +111,7 @@ func (a *assembler) named() bool {
 
 func (a *assembler) closePosition() {
 	a.closeSection()
-	a.closeLead("")
+	a.closeLead(document.NoReason)
 	a.field = nil
 }
 
@@ -136,7 +136,7 @@ func (a *assembler) token(t token) {
 	case endToken:
 		a.closeSection()
 		a.field = nil
-		a.b.claim(t.span, document.RoleDropped, document.Boilerplate)
+		a.b.drop(t.span, document.Boilerplate)
 	}
 	a.ended = t.kind == endToken || a.ended && t.kind == textToken
 }
@@ -178,7 +178,7 @@ func (a *assembler) headToken(t token) {
 		if !a.named() || a.tokens[a.at-1].line != t.line {
 			a.newPosition()
 		}
-		a.b.claim(t.span, document.RoleHeading, "")
+		a.b.claim(t.span, document.RoleHeading)
 		return
 	case t.head.Kind == document.Responsibilities && a.pos.has(document.Responsibilities) && !counted && !a.summed() && a.restarts():
 		a.newPosition()
@@ -186,7 +186,7 @@ func (a *assembler) headToken(t token) {
 	if t.marked {
 		a.lastTop = t
 	}
-	a.b.claim(t.span, document.RoleHeading, "")
+	a.b.claim(t.span, document.RoleHeading)
 	if t.sheet {
 		a.closeSection()
 		return
@@ -207,7 +207,7 @@ func (a *assembler) introduction(t token) {
 	again := next.kind == headToken && next.title.Empty() && next.head.Kind == document.Responsibilities || next.kind == fieldToken && next.key.Field == "summary"
 	opens := next.kind == headToken || next.kind == fieldToken || next.kind == markerToken && next.mark.Ordinal == 1
 	if again || opens && !itemLike(a.b.str(text.span)) {
-		a.b.claim(text.span, document.RoleDropped, document.Introduction)
+		a.b.drop(text.span, document.Introduction)
 		a.at++
 	}
 }
@@ -316,10 +316,10 @@ func (a *assembler) dutyLabel(t token) bool {
 	}
 	switch t.head.Word {
 	case "职责表述", "职责描述":
-		a.b.claim(t.span, document.RoleHeading, "")
+		a.b.claim(t.span, document.RoleHeading)
 		return true
 	case "工作任务", "主要工作任务":
-		a.b.claim(t.span, document.RoleHeading, "")
+		a.b.claim(t.span, document.RoleHeading)
 		a.resolve(0, false, 0)
 		duties := *a.stack[0].into
 		a.cur = duties[len(duties)-1]
@@ -364,14 +364,14 @@ func (a *assembler) fieldToken(t token) {
 	}
 	a.closeSection()
 	if t.key.Fact() && a.next(headToken, markerToken) == nil {
-		a.closeLead("") // all that the posting says of its duties stands before
+		a.closeLead(document.NoReason) // all that the posting says of its duties stands before
 	} else {
 		a.closeLead(document.Introduction)
 	}
 	if t.marked {
 		a.lastTop = t
 	}
-	a.b.claim(t.span, document.RoleField, "")
+	a.b.claim(t.span, document.RoleField)
 	a.pos.fields = append(a.pos.fields, document.Field{Key: t.key.Field, Name: t.name})
 	a.field = &a.pos.fields[len(a.pos.fields)-1]
 }

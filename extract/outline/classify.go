@@ -44,7 +44,7 @@ func (b *builder) classify() {
 			if tags {
 				b.tagsAbove(i)
 			}
-			if reason == "" {
+			if reason == document.NoReason {
 				l.meta = true
 			} else {
 				l.reason = reason
@@ -81,7 +81,7 @@ func (b *builder) tagsAbove(n int) {
 		}
 	}
 	for i := range b.lines[:n] {
-		if l := &b.lines[i]; l.reason == "" && !l.meta {
+		if l := &b.lines[i]; l.reason == document.NoReason && !l.meta {
 			l.reason = document.Boilerplate
 		}
 	}

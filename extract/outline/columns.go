@@ -182,7 +182,7 @@ func (a *assembler) columnToken(t token) {
 	case titleColumn:
 		a.newPosition()
 		a.pos.title, a.pos.heading, a.pos.origin = t.title, t.span, document.FromHeading
-		a.b.claim(t.span, document.RoleHeading, "")
+		a.b.claim(t.span, document.RoleHeading)
 	case headColumn:
 		if a.sec != nil && a.sec.column && a.sec.kind == t.head.Kind {
 			a.resolve(0, false, 0)
@@ -200,7 +200,7 @@ func (a *assembler) columnToken(t token) {
 // takeRowMark accounts for a row's number that no item bears.
 func (a *assembler) takeRowMark() {
 	if a.rowMark != nil {
-		a.b.claim(a.rowMark.span, document.RoleMarker, "")
+		a.b.claim(a.rowMark.span, document.RoleMarker)
 		a.rowMark = nil
 	}
 }

@@ -120,8 +120,15 @@ func (b *builder) begin(in Input) {
 
 // claim gives a stretch of text its role. Claims come in any order and must
 // not overlap.
-func (b *builder) claim(s document.Span, role document.Role, reason string) {
+func (b *builder) claim(s document.Span, role document.Role) {
 	if !s.Empty() {
-		b.claims = append(b.claims, document.Region{Span: s, Role: role, Reason: reason})
+		b.claims = append(b.claims, document.Region{Span: s, Role: role})
+	}
+}
+
+// drop claims a stretch of text that is left out.
+func (b *builder) drop(s document.Span, reason document.Reason) {
+	if !s.Empty() {
+		b.claims = append(b.claims, document.Region{Span: s, Role: document.RoleDropped, Reason: reason})
 	}
 }

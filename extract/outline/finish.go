@@ -18,7 +18,7 @@ func (b *builder) position(p *posNode) (document.Position, bool) {
 		if f.Value.Empty() {
 			continue
 		}
-		b.claim(f.Value, document.RoleField, "")
+		b.claim(f.Value, document.RoleField)
 		b.part(f.Value, normalize.Field, false)
 		if f.Key == "title" && (out.Title.Empty() || p.lent) {
 			out.Title, out.Origin = f.Value, document.FromField
@@ -133,12 +133,12 @@ func lastRestart(items []*itemNode) int {
 	return 0
 }
 
-func (b *builder) dropItems(items []*itemNode, reason string) {
+func (b *builder) dropItems(items []*itemNode, reason document.Reason) {
 	for _, it := range items {
 		if it.marked {
-			b.claim(it.mark.span, document.RoleDropped, reason)
+			b.drop(it.mark.span, reason)
 		}
-		b.claim(it.span, document.RoleDropped, reason)
+		b.drop(it.span, reason)
 		b.dropItems(it.children, reason)
 	}
 }
@@ -182,14 +182,14 @@ func (b *builder) items(nodes []*itemNode) []document.Item {
 	out := make([]document.Item, 0, len(nodes))
 	for i, n := range nodes {
 		if n.marked {
-			b.claim(n.mark.span, document.RoleMarker, "")
+			b.claim(n.mark.span, document.RoleMarker)
 		}
 		if n.span.Empty() {
 			out = append(out, b.items(n.children)...)
 			continue
 		}
 		if len(n.children) == 0 && emptyRow.Trim(b.str(n.span)) == "" {
-			b.claim(n.span, document.RoleMarker, "") // the numbers of empty rows
+			b.claim(n.span, document.RoleMarker) // the numbers of empty rows
 			continue
 		}
 		n.span = b.withoutTail(b.withoutSeparator(n.span))
@@ -200,7 +200,7 @@ func (b *builder) items(nodes []*itemNode) []document.Item {
 		if unclosed(b.str(n.span)) {
 			it.Flags = append(it.Flags, document.FlagTruncated)
 		}
-		b.claim(n.span, document.RoleItem, "")
+		b.claim(n.span, document.RoleItem)
 		b.part(n.span, normalize.Item, len(n.children) == 0 && i+1 < len(nodes))
 		it.Children = b.items(n.children)
 		out = append(out, it)
@@ -216,7 +216,7 @@ func (b *builder) withoutSeparator(s document.Span) document.Span {
 		return s
 	}
 	front := document.Span{Start: s.Start, End: s.End - len(rest)}
-	b.claim(front, document.RoleMarker, "")
+	b.claim(front, document.RoleMarker)
 	return document.Span{Start: front.End, End: s.End}
 }
 
@@ -225,7 +225,7 @@ func (b *builder) withoutSeparator(s document.Span) document.Span {
 func (b *builder) withoutTail(s document.Span) document.Span {
 	text := b.str(s)
 	if end := len(withoutWeight(text)); end < len(text) {
-		b.claim(document.Span{Start: s.Start + end, End: s.End}, document.RoleField, "")
+		b.claim(document.Span{Start: s.Start + end, End: s.End}, document.RoleField)
 		s.End = s.Start + end
 		text = b.str(s)
 	}
@@ -234,7 +234,7 @@ func (b *builder) withoutTail(s document.Span) document.Span {
 		return s
 	}
 	tail := document.Span{Start: s.Start + len(kept), End: s.End}
-	b.claim(tail, document.RoleDropped, reason)
+	b.drop(tail, reason)
 	return document.Span{Start: s.Start, End: tail.Start}
 }
 
@@ -263,17 +263,17 @@ func (b *builder) part(s document.Span, kind normalize.PartKind, followed bool) 
 // finish accounts for every byte and sorts what was gathered.
 func (b *builder) finish() {
 	for _, d := range b.in.Dropped {
-		b.claim(d.Span, d.Role, d.Reason)
+		b.drop(d.Span, d.Reason)
 	}
 	for i := range b.lines {
 		l := &b.lines[i]
 		switch {
 		case l.meta:
-			b.claim(l.span, document.RoleMeta, "")
-		case l.reason != "":
-			b.claim(l.span, document.RoleDropped, l.reason)
+			b.claim(l.span, document.RoleMeta)
+		case l.reason != document.NoReason:
+			b.drop(l.span, l.reason)
 		case l.heads:
-			b.claim(l.span, document.RoleHeading, "")
+			b.claim(l.span, document.RoleHeading)
 		}
 	}
 	b.partition()

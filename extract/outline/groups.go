@@ -76,7 +76,7 @@ func (a *assembler) groupHead(t token) bool {
 		kind, explicit = k, true
 	}
 	span := document.Span{Start: t.span.Start, End: text.span.End}
-	a.b.claim(span, document.RoleHeading, "")
+	a.b.claim(span, document.RoleHeading)
 	a.openSection(kind, a.b.headWords(text.span), explicit || a.pos.has(kind))
 	a.sec.from, a.sec.own = 0, own
 	a.lastTop, a.group = t, t

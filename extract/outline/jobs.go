@@ -27,7 +27,7 @@ func (a *assembler) titleToken(t token) {
 			a.at++
 		}
 		for ; a.at+1 < next; a.at++ {
-			a.b.claim(a.tokens[a.at+1].span, document.RoleDropped, document.Boilerplate)
+			a.b.drop(a.tokens[a.at+1].span, document.Boilerplate)
 		}
 		return
 	}
@@ -64,7 +64,7 @@ func (a *assembler) opensJob(t token, f *token) bool {
 func (a *assembler) nameJob(t token) {
 	a.newPosition()
 	a.pos.title, a.pos.heading, a.pos.origin = t.title, t.title, document.FromHeading
-	a.b.claim(t.span, document.RoleHeading, "")
+	a.b.claim(t.span, document.RoleHeading)
 	if t.marked {
 		a.lastTop = t
 	}
@@ -139,7 +139,7 @@ func (a *assembler) countedTitle(t token) bool {
 // elementHead takes a heading element: it ends what stands before it, and
 // names a position where its words are a job's.
 func (a *assembler) elementHead(t token) {
-	a.b.claim(t.span, document.RoleHeading, "")
+	a.b.claim(t.span, document.RoleHeading)
 	a.field = nil
 	named := lexicon.HasCore(a.b.str(t.title))
 	if named || a.pos.hasItems() {

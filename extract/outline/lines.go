@@ -15,20 +15,20 @@ import (
 type line struct {
 	span    document.Span // without surrounding space
 	kind    document.BlockKind
-	level   int8     // of a heading element, or the nesting of a list item
-	depth   int16    // columns of white space before a line of text
-	meta    bool     // says something of the page
-	numbers bool     // begins with a marker that counts
-	bullet  bool     // begins with one that does not
-	tagged  bool     // its text is glued to the last of a board's tags
-	heads   bool     // is the heading row of a table whose columns are read
-	columns bool     // is part of such a table
-	block   int32    // its block, counted from 1; 0 for a paragraph
-	marks   marks    // which marks stand in it
-	reason  string   // why it is left out, "" for the body
-	runes   int32    // its length in characters
-	cells   [2]int32 // of a table row: its part of builder.cellSpans
-	cands   [2]int32 // its part of builder.cands
+	level   int8            // of a heading element, or the nesting of a list item
+	depth   int16           // columns of white space before a line of text
+	meta    bool            // says something of the page
+	numbers bool            // begins with a marker that counts
+	bullet  bool            // begins with one that does not
+	tagged  bool            // its text is glued to the last of a board's tags
+	heads   bool            // is the heading row of a table whose columns are read
+	columns bool            // is part of such a table
+	block   int32           // its block, counted from 1; 0 for a paragraph
+	marks   marks           // which marks stand in it
+	reason  document.Reason // why it is left out, "" for the body
+	runes   int32           // its length in characters
+	cells   [2]int32        // of a table row: its part of builder.cellSpans
+	cands   [2]int32        // its part of builder.cands
 }
 
 func (b *builder) str(s document.Span) string { return s.Of(b.text) }

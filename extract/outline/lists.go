@@ -282,7 +282,7 @@ func (a *assembler) beginList(t token) {
 			text := a.b.str(l.span)
 			leadsIn := strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：") || !itemLike(text) || !lexicon.OpensDuty(text) && !a.sec.explicit
 			if leadsIn && t.mark.Ordinal <= 1 {
-				a.b.claim(l.span, document.RoleDropped, document.Introduction)
+				a.b.drop(l.span, document.Introduction)
 				return true
 			}
 			return false

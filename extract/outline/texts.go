@@ -12,7 +12,7 @@ import (
 
 func (a *assembler) textToken(t token) {
 	if a.ended {
-		a.b.claim(t.span, document.RoleDropped, document.Boilerplate)
+		a.b.drop(t.span, document.Boilerplate)
 		return
 	}
 	if a.field != nil {
@@ -22,7 +22,7 @@ func (a *assembler) textToken(t token) {
 		a.field = nil
 	}
 	if isWeight(a.b.str(t.span)) {
-		a.b.claim(t.span, document.RoleField, "")
+		a.b.claim(t.span, document.RoleField)
 		return
 	}
 	if a.listHead(t) {
@@ -91,7 +91,7 @@ func (a *assembler) listHead(t token) bool {
 	if !ok {
 		kind = a.inferKind()
 	}
-	a.b.claim(t.span, document.RoleHeading, "")
+	a.b.claim(t.span, document.RoleHeading)
 	a.openSection(kind, document.Span{Start: t.span.Start, End: t.span.Start + len(head)}, ok)
 	a.sec.from = 0
 	return true
@@ -211,7 +211,7 @@ func (a *assembler) resolve(next int, same bool, depth int) {
 		if same || itemLike(a.b.str(t.span)) {
 			a.addLoose(t, depth)
 		} else {
-			a.b.claim(t.span, document.RoleDropped, document.Unplaced)
+			a.b.drop(t.span, document.Unplaced)
 		}
 	}
 }
@@ -249,7 +249,7 @@ func (a *assembler) addLoose(t token, depth int) {
 // adjacent reports that nothing but body text stands between two lines.
 func (b *builder) adjacent(from, to int) bool {
 	for n := from + 1; n < to; n++ {
-		if b.lines[n].reason != "" || b.lines[n].meta || b.isArticleHead(n) {
+		if b.lines[n].reason != document.NoReason || b.lines[n].meta || b.isArticleHead(n) {
 			return false
 		}
 	}
@@ -260,13 +260,13 @@ func (b *builder) adjacent(from, to int) bool {
 
 // closeLead places the text that stood before the position's first list: it
 // introduces, or, where no list came, it is the list.
-func (a *assembler) closeLead(reason string) {
+func (a *assembler) closeLead(reason document.Reason) {
 	lines := a.lead
 	a.lead = nil
 	if len(lines) == 0 {
 		return
 	}
-	if reason == "" && !a.pos.hasItems() {
+	if reason == document.NoReason && !a.pos.hasItems() {
 		n := 0
 		for _, t := range lines {
 			if itemLike(a.b.str(t.span)) {
@@ -282,11 +282,11 @@ func (a *assembler) closeLead(reason string) {
 			return
 		}
 	}
-	if reason == "" {
+	if reason == document.NoReason {
 		reason = document.Unplaced
 	}
 	for _, t := range lines {
-		a.b.claim(t.span, document.RoleDropped, reason)
+		a.b.drop(t.span, reason)
 	}
 }
 

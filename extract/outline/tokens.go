@@ -49,7 +49,7 @@ func (b *builder) tokenize(r document.Span) []token {
 // isBody reports a line that is an article's text.
 func (b *builder) isBody(n int) bool {
 	l := &b.lines[n]
-	return l.reason == "" && !l.meta && !l.heads && !b.isArticleHead(n)
+	return l.reason == document.NoReason && !l.meta && !l.heads && !b.isArticleHead(n)
 }
 
 // parts are what an article's tokens are made of, both in order: the chosen
@@ -141,7 +141,7 @@ func (b *builder) pageNumber(cands []marker.Candidate, chosen []bool, prev, i, n
 	if n == 0 || b.lines[n].span.Start != c.Span.Start || c.Alone || c.Figure || c.Spaced {
 		return false
 	}
-	if c.Ordinal < 2 || c.Form != '、' && c.Form != '.' || b.lines[n-1].reason != "" || b.lines[n-1].meta {
+	if c.Ordinal < 2 || c.Form != '、' && c.Form != '.' || b.lines[n-1].reason != document.NoReason || b.lines[n-1].meta {
 		return false
 	}
 	if (b.lines[n-1].marks|b.lines[n].marks)&(tabMark|pipeMark) != 0 {

@@ -19,7 +19,7 @@ const maxParticulars = 90
 
 // ownWording gives the reason for which a line is the page's own; an empty
 // reason means metadata. Early lines stand before the first list.
-func (b *builder) ownWording(text string, l *line, front, back, early bool) (string, bool) {
+func (b *builder) ownWording(text string, l *line, front, back, early bool) (document.Reason, bool) {
 	if l.marks&pageMark != 0 && strings.Contains(text, "_第") && pageList(text) {
 		return document.PageNumber, true
 	}
@@ -31,22 +31,22 @@ func (b *builder) ownWording(text string, l *line, front, back, early bool) (str
 	}
 	if l.bullet {
 		if text = strings.TrimLeft(text, "-–—·•●○◆■*▪ 　"); text == "" {
-			return "", false
+			return document.NoReason, false
 		}
 	}
 	if early && particular(text) {
-		return "", true
+		return document.NoReason, true
 	}
 	if l.runes <= maxParticulars && l.marks&colonMark != 0 {
 		if n := lexicon.MetaKeys(text); (n >= 2 || n == 1 && hasDate(text)) && !b.holdsList(text, l) {
-			return "", true
+			return document.NoReason, true
 		}
 	}
 	if l.numbers {
-		return "", false
+		return document.NoReason, false
 	}
 	if l.runes <= 24 && l.marks&digitMark != 0 && hasDate(text) {
-		return "", true
+		return document.NoReason, true
 	}
 	if l.runes <= shortLine && l.marks&arrowMark != 0 && breadcrumb(text) {
 		return document.Navigation, true
@@ -67,7 +67,7 @@ func (b *builder) ownWording(text string, l *line, front, back, early bool) (str
 		}
 	}
 	if !ok || l.runes > shortLine && b.holdsList(text, l) {
-		return "", false
+		return document.NoReason, false
 	}
 	switch reason {
 	case document.Introduction:

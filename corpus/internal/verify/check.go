@@ -128,9 +128,15 @@ func (c *checker) build() bool {
 		return out
 	}
 	for _, r := range c.page.Regions {
-		d.Regions = append(d.Regions, document.Region{
-			Span: at(r.Span, "region"), Role: document.Role(r.Role), Reason: r.Reason,
-		})
+		role, known := document.RoleOf(r.Role)
+		if !known {
+			c.onPage("region %v has role %q, which is none", r.Span, r.Role)
+		}
+		reason, known := document.ReasonOf(r.Reason)
+		if !known {
+			c.onPage("region %v is dropped for %q, no known reason", r.Span, r.Reason)
+		}
+		d.Regions = append(d.Regions, document.Region{Span: at(r.Span, "region"), Role: role, Reason: reason})
 	}
 	end := 0
 	for _, s := range c.page.Generated {

@@ -23,7 +23,7 @@ var kinds = [...]string{document.Paragraph: "p", document.Heading: "h", document
 func Show(p writer.Page) string {
 	before, after := make(map[int]string), make(map[int]string)
 	for _, d := range p.Dropped {
-		before[d.Start] += "{" + d.Reason + "|"
+		before[d.Start] += "{" + d.Reason.String() + "|"
 		after[d.End] = "}" + after[d.End]
 	}
 	for _, b := range p.Blocks {
@@ -56,7 +56,7 @@ func Check(p writer.Page) error {
 	}
 	for _, d := range p.Dropped {
 		dropped = append(dropped, d.Span)
-		if d.Role != document.RoleDropped || !slices.Contains(document.Reasons[:], d.Reason) {
+		if d.Role != document.RoleDropped || d.Reason == document.NoReason {
 			return fmt.Errorf("region %+v", d)
 		}
 	}

@@ -11,7 +11,7 @@ var spaces = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true
 
 // put writes a piece of text behind everything that is owed.
 func (w *Writer) put(s string) {
-	if w.space || w.breaks > 0 || w.tabs > 0 || w.number != "" || w.reason != "" || w.ctx != w.open || w.buf.Len() == 0 {
+	if w.space || w.breaks > 0 || w.tabs > 0 || w.number != "" || w.reason != document.NoReason || w.ctx != w.open || w.buf.Len() == 0 {
 		w.settle()
 	}
 	w.buf.WriteString(s)
@@ -38,10 +38,10 @@ func (w *Writer) settle() {
 		w.closeBlock()
 		w.openBlock()
 	}
-	if w.reason != "" && w.from < 0 {
+	if w.reason != document.NoReason && w.from < 0 {
 		w.from = w.buf.Len()
 	}
-	w.line.plain = w.line.plain && w.ctx == nil && w.reason == ""
+	w.line.plain = w.line.plain && w.ctx == nil && w.reason == document.NoReason
 	for ; w.tabs > 0; w.tabs-- {
 		w.buf.WriteByte('\t')
 		w.fresh = true

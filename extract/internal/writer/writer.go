@@ -27,10 +27,10 @@ type Writer struct {
 	cellAt   int // where the text ended when the cell began
 	cellOwed int // line ends that were owed then
 
-	ctx     *Context // what the text is part of; nil: a paragraph
-	open    *Context // what the open block is of
-	start   int      // where the open block began
-	reason  string   // why the text is dropped; "" it is not
+	ctx     *Context        // what the text is part of; nil: a paragraph
+	open    *Context        // what the open block is of
+	start   int             // where the open block began
+	reason  document.Reason // why the text is dropped; "" it is not
 	dropped []document.Region
 	from    int // where the text that is dropped began; -1 none yet
 	later   []aside
@@ -53,7 +53,10 @@ type Context struct {
 
 // aside is dropped text that stood inside a line. It follows as a line of its
 // own when the block ends: a sentence is not cut by what no reader sees.
-type aside struct{ text, reason string }
+type aside struct {
+	text   string
+	reason document.Reason
+}
 
 // line is what is known of the line being written.
 type line struct {
@@ -195,23 +198,25 @@ func (w *Writer) Context() *Context { return w.ctx }
 func (w *Writer) SetContext(c *Context) { w.ctx = c }
 
 // Aside takes dropped text out of its line; it follows the block.
-func (w *Writer) Aside(text, reason string) { w.later = append(w.later, aside{text, reason}) }
+func (w *Writer) Aside(text string, reason document.Reason) {
+	w.later = append(w.later, aside{text, reason})
+}
 
 // Drop begins a part that is dropped, and Undrop ends it.
-func (w *Writer) Drop(reason string) { w.reason, w.from = reason, -1 }
+func (w *Writer) Drop(reason document.Reason) { w.reason, w.from = reason, -1 }
 
-// Reason is why what is written now is dropped, "" if it is not.
-func (w *Writer) Reason() string { return w.reason }
+// Reason is why what is written now is dropped, NoReason if it is not.
+func (w *Writer) Reason() document.Reason { return w.reason }
 
 // Undrop ends the part that Drop began.
 func (w *Writer) Undrop() {
 	if w.from >= 0 {
 		w.drop(w.from, w.reason)
 	}
-	w.reason, w.from = "", -1
+	w.reason, w.from = document.NoReason, -1
 }
 
-func (w *Writer) drop(from int, reason string) {
+func (w *Writer) drop(from int, reason document.Reason) {
 	w.dropped = append(w.dropped, document.Region{
 		Span: document.Span{Start: from, End: w.buf.Len()}, Role: document.RoleDropped, Reason: reason,
 	})

@@ -12,7 +12,7 @@ import (
 // Phrase is wording that marks a line as a page's own.
 type Phrase struct {
 	Text   string
-	Reason string
+	Reason document.Reason
 }
 
 // phrases mark a line that is not numbered and is no sentence about a job.
@@ -69,7 +69,7 @@ func aboutWork(line string) bool {
 
 // BoilerplateReason gives the reason a line's wording is a page's own, if one
 // of the phrases stands in it and it is no sentence about work.
-func BoilerplateReason(line string) (string, bool) {
+func BoilerplateReason(line string) (document.Reason, bool) {
 	if isAddress(line) {
 		return document.Advertisement, true
 	}
@@ -79,7 +79,7 @@ func BoilerplateReason(line string) (string, bool) {
 		return true
 	})
 	if first == len(phrases) || aboutWork(line) {
-		return "", false
+		return document.NoReason, false
 	}
 	return phrases[first].Reason, true
 }
@@ -102,7 +102,7 @@ var (
 // CutOwnTail takes off the end of an item what is the page's own: the site's
 // name and address in brackets, a page break, and sentences with a page's own
 // wording behind the item's last stop. It gives what is left, and the reason.
-func CutOwnTail(text string) (kept, reason string) {
+func CutOwnTail(text string) (kept string, reason document.Reason) {
 	for {
 		cut, why := cutOwnTail(text)
 		if cut == text {
@@ -112,7 +112,7 @@ func CutOwnTail(text string) (kept, reason string) {
 	}
 }
 
-func cutOwnTail(text string) (string, string) {
+func cutOwnTail(text string) (string, document.Reason) {
 	text = strings.TrimRight(text, " 　\u00a0\n\t")
 	for _, b := range tailBrackets {
 		if !strings.HasSuffix(text, b[1]) {
@@ -125,18 +125,18 @@ func cutOwnTail(text string) (string, string) {
 	body := tailStops.TrimRight(text)
 	i := lastStop(body, len(text)-maxTail-len("。"))
 	if i <= 0 {
-		return text, ""
+		return text, document.NoReason
 	}
 	_, n := utf8.DecodeRuneInString(body[i:])
 	tail := text[i+n:]
 	if len(tail) > maxTail {
-		return text, ""
+		return text, document.NoReason
 	}
 	tail = strings.TrimSpace(tail)
 	if why, own := BoilerplateReason(tail); own && (why != document.Related || phraseWords.prefix(tail) >= 0) {
 		return text[:i+n], why
 	}
-	return text, ""
+	return text, document.NoReason
 }
 
 // lastStop is where the last stop of text begins that ends behind least, -1 for

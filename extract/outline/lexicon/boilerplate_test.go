@@ -16,7 +16,10 @@ var duties = []string{
 }
 
 // own are a page's own words.
-var own = []struct{ line, reason string }{
+var own = []struct {
+	line   string
+	reason document.Reason
+}{
 	{"当前位置：首页 > 范文 > 岗位职责", document.Navigation},
 	{"上一篇：出纳岗位职责", document.Navigation},
 	{"下一页", document.Navigation},
