@@ -4,7 +4,11 @@
 // files. Fields are only ever added; their order is the order of the keys.
 package record
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+)
 
 // Schema is the version that every line bears.
 const Schema = "zhize/1"
@@ -108,11 +112,25 @@ type Region struct {
 
 // MarshalJSON writes the array form.
 func (r Region) MarshalJSON() ([]byte, error) {
-	var reason *string
-	if r.Reason != "" {
-		reason = &r.Reason
+	out := make([]byte, 0, 64)
+	out = strconv.AppendInt(append(out, '['), int64(r.Span[0]), 10)
+	out = strconv.AppendInt(append(out, ','), int64(r.Span[1]), 10)
+	out = appendWord(append(out, ','), r.Role)
+	if out = append(out, ','); r.Reason == "" {
+		return append(out, "null]"...), nil
 	}
-	return json.Marshal([]any{r.Span[0], r.Span[1], r.Role, reason})
+	return append(appendWord(out, r.Reason), ']'), nil
+}
+
+// appendWord appends a string as JSON has it.
+func appendWord(dst []byte, s string) []byte {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || strings.IndexByte(`"\<>&`, c) >= 0 {
+			quoted, _ := json.Marshal(s) // strings always have a form
+			return append(dst, quoted...)
+		}
+	}
+	return append(append(append(dst, '"'), s...), '"')
 }
 
 // UnmarshalJSON reads the array form.

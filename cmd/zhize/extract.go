@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -158,11 +159,11 @@ func (a *app) readPage(ctx context.Context, name string) ([]byte, error) {
 		return nil, fmt.Errorf("cannot read the page: %w", err)
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxPage))
-	if err != nil {
+	data := bytes.NewBuffer(make([]byte, 0, min(max(info.Size(), 0), maxPage)+bytes.MinRead))
+	if _, err := data.ReadFrom(io.LimitReader(f, maxPage)); err != nil {
 		return nil, fmt.Errorf("cannot read the page: %w", err)
 	}
-	return data, nil
+	return data.Bytes(), nil
 }
 
 // writePageHead says which page it is and how it was read.
@@ -211,17 +212,32 @@ func writeMarkdown(a *app, page *record.Page, positions []record.Position) error
 	return nil
 }
 
-// extracted is what `zhize extract --format json` prints.
-type extracted struct {
-	Page      *record.Page      `json:"page"`
-	Positions []record.Position `json:"positions"`
-}
-
+// writeJSON prints {"page": …, "positions": […]} on one line, a part at a time:
+// that of a large page is large too.
 func writeJSON(a *app, page *record.Page, positions []record.Position) error {
-	if positions == nil {
-		positions = []record.Position{}
+	part := func(before string, v any) error {
+		var line bytes.Buffer
+		if err := record.Encode(&line, v); err != nil {
+			return err
+		}
+		a.printf("%s%s", before, bytes.TrimSuffix(line.Bytes(), []byte("\n")))
+		return nil
 	}
-	return a.json(extracted{page, positions})
+	if err := part(`{"page":`, page); err != nil {
+		return err
+	}
+	before := `,"positions":[`
+	for i := range positions {
+		if err := part(before, &positions[i]); err != nil {
+			return err
+		}
+		before = ","
+	}
+	if len(positions) == 0 {
+		a.printf("%s", before)
+	}
+	a.printf("]}\n")
+	return nil
 }
 
 func writeJSONL(a *app, _ *record.Page, positions []record.Position) error {

@@ -47,8 +47,19 @@ const MaxParts = 1 << 20
 // never fails: what fits nowhere is dropped as unplaced, and said so; what has
 // too many parts overflows.
 func Build(in Input) Result {
+	if len(in.Text) > maxKept {
+		return new(builder).build(in)
+	}
 	b := builders.Get().(*builder)
 	defer builders.Put(b)
+	return b.build(in)
+}
+
+// maxKept is the longest text, in bytes, after which the working memory is kept:
+// of a longer one it would be most of what the program holds.
+const maxKept = 1 << 20
+
+func (b *builder) build(in Input) Result {
 	b.begin(in)
 	b.splitLines()
 	if len(b.lines) > MaxParts {

@@ -305,7 +305,10 @@ func (b *builder) partition() {
 		at = c.End
 	}
 	b.gap(document.Span{Start: at, End: len(b.text)})
-	b.out.Regions = slices.Clone(b.regions)
+	b.out.Regions = b.regions
+	if len(b.text) <= maxKept {
+		b.out.Regions = slices.Clone(b.regions)
+	}
 }
 
 // mergeRuns sorts claims by their start, in time linear in them for each time
