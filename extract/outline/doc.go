@@ -41,7 +41,7 @@ type Result struct {
 // MaxParts is how many lines, marker candidates and headings a text may have.
 // The largest real page seen has some thousands; what has a million is made to
 // eat memory, of which every part takes a few hundred bytes.
-const MaxParts = 1 << 20
+const MaxParts = marker.MaxCandidates
 
 // Build finds the structure of a text. It takes time linear in the text and
 // never fails: what fits nowhere is dropped as unplaced, and said so; what has

@@ -9,6 +9,9 @@ import (
 	"zhize/document"
 )
 
+// MaxCandidates is how many candidates a text may have: a scan stops at one more.
+const MaxCandidates = 1 << 20
+
 // Scan appends the candidates of one line of text to dst, in order of place.
 // Overlapping candidates are other readings of the same characters. One pass,
 // no allocation but dst's growth.
@@ -17,7 +20,7 @@ func Scan(dst []Candidate, text string, line document.Span) []Candidate {
 	left, space := LineStart, false
 	var weak [len(weakBullets)]int
 	from := len(dst)
-	for i := line.Start; i < line.End; {
+	for i := line.Start; i < line.End && len(s.dst) <= MaxCandidates; {
 		r, n := decode(text, i, line.End)
 		c := classOf(r)
 		if c&spaceClass != 0 {
