@@ -29,6 +29,15 @@ type Input = extract.Input
 // dictionary that is built in.
 type Evidence = normalize.Evidence
 
+// SiteText is what a corpus knows of its sites. Evidence that has it is asked
+// for the lines of a page that its wording and markup do not settle: those that
+// the site repeats are dropped as boilerplate.
+type SiteText interface {
+	// Repeated reports a line that many pages of a site have. The site is
+	// the page's as [document.Page] names it, "" where it names none.
+	Repeated(site, line string) bool
+}
+
 // maxPasses bounds how often the rules are run over their own work. Two
 // passes are the rule: one that repairs and one that finds nothing left.
 const maxPasses = 16
@@ -139,6 +148,9 @@ func (w *walk) fold(edits []document.Edit) error {
 
 func (w *walk) outlineInput() outline.Input {
 	in := outline.Input{Text: w.view.Text, Title: w.page.Page.Title, Declared: w.page.Page.Declared}
+	if known, ok := w.ev.(SiteText); ok {
+		in.Repeated = func(line string) bool { return known.Repeated(w.page.Page.Site, line) }
+	}
 	for _, b := range w.page.Blocks {
 		b.Span = w.view.Of(b.Span)
 		in.Blocks = append(in.Blocks, b)

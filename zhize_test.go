@@ -131,6 +131,42 @@ func settled(d *document.Document, in zhize.Input) error {
 	return nil
 }
 
+// siteText knows a site by the lines that its pages repeat.
+type siteText map[string]bool
+
+func (s siteText) Word(string) bool { return false }
+
+func (s siteText) Repeated(site, line string) bool { return s[site+" "+line] }
+
+// TestSiteText has a corpus's word on what a site repeats: its lines are dropped,
+// headings and counted items are not, nor the lines of another site.
+func TestSiteText(t *testing.T) {
+	const page = `<html><head><meta property="og:site_name" content="%s"></head><body><h1>仓库主管岗位职责</h1>
+<p>岗位职责：</p><p>1、安排仓库的日常工作；</p><p>2、完成上级交办的其他工作。</p><p>诚邀您加入鹏程人力大家庭，共创辉煌。</p></body></html>`
+	known := siteText{"鹏程网 诚邀您加入鹏程人力大家庭，共创辉煌。": true, "鹏程网 岗位职责：": true, "鹏程网 2、完成上级交办的其他工作。": true}
+	for site, want := range map[string]bool{"鹏程网": true, "别家网": false} {
+		doc, err := zhize.Process(zhize.Input{URI: "a.html", Data: fmt.Appendf(nil, page, site)}, known)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if doc.Page.Site != site {
+			t.Fatalf("the site is %q", doc.Page.Site)
+		}
+		dropped := ""
+		for _, r := range doc.Regions {
+			if r.Reason == document.Boilerplate {
+				dropped += r.Of(doc.Source)
+			}
+		}
+		if got := strings.Contains(dropped, "诚邀您加入"); got != want {
+			t.Errorf("%s: dropped %q", site, dropped)
+		}
+		if items := doc.Articles[0].Positions[0].Sections[0].Items; len(items) != 2 || dropped != "" && strings.Contains(dropped, "岗位职责") {
+			t.Errorf("%s: %d items, dropped %q", site, len(items), dropped)
+		}
+	}
+}
+
 func TestProcessText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		in := zhize.Input{URI: "page", MediaType: "text/plain", Charset: "utf-8", Data: []byte(strings.Join(drawParts(t), ""))}

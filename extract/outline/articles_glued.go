@@ -39,7 +39,10 @@ func (b *builder) cutGluedHeads() {
 				out = append(out, b.lineOf(document.Span{Start: l.span.Start, End: g.start}, l.kind))
 			}
 			out = append(out, b.lineOf(document.Span{Start: g.start, End: end}, l.kind))
-			l = b.lineOf(document.Span{Start: end, End: l.span.End}, l.kind)
+			l = line{span: document.Span{Start: end, End: l.span.End}, kind: l.kind} // read when the last head is cut
+		}
+		if l.runes == 0 {
+			l = b.lineOf(l.span, l.kind)
 		}
 		if l.span.Empty() {
 			continue

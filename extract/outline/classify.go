@@ -39,6 +39,11 @@ func (b *builder) classify() {
 			}
 			continue
 		}
+		if b.in.Repeated != nil && !l.numbers && !headedLine(text) && !keyed(text) && b.in.Repeated(l.span.Of(b.in.Text)) {
+			l.reason = document.Boilerplate
+			related, tags = false, false
+			continue
+		}
 		if reason, ok := b.ownWording(text, l, front, back, !listed); ok {
 			related, tags = reason == document.Related, tagKey(text)
 			if tags {

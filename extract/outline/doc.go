@@ -24,6 +24,12 @@ type Input struct {
 	Dropped  []document.Region // decided by the page's markup; in order
 	Title    string            // of the page, "" where unknown
 	Declared int               // articles that the title promises, 0 for none
+
+	// Repeated reports a line, without the white space around it, that many
+	// pages of the same site repeat; nil where nothing is known of the site. A
+	// heading, a form's key and what a number counts are never asked for: pages
+	// of one kind have them in common.
+	Repeated func(line string) bool
 }
 
 // Result is the structure of a text. All spans are of Input.Text.
