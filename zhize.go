@@ -13,8 +13,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"zhize/document"
+	"zhize/evidence"
 	"zhize/extract"
 	"zhize/extract/outline"
 	"zhize/index/jieba"
@@ -57,7 +59,7 @@ func Process(in Input, ev Evidence) (*document.Document, error) {
 		return nil, err
 	}
 	if ev == nil {
-		ev = dictionary{jieba.Default()}
+		ev = Knowledge{}.Evidence()
 	}
 	w := walk{page: page, ev: ev}
 	if err := w.settle(); err != nil {
@@ -73,10 +75,64 @@ func Process(in Input, ev Evidence) (*document.Document, error) {
 	return doc, nil
 }
 
-// dictionary is the evidence of a word list alone.
-type dictionary struct{ dict *jieba.Dict }
+// Knowledge is what evidence is put together from. The zero Knowledge is the
+// dictionary that is built in.
+type Knowledge struct {
+	Corpus  *evidence.Evidence // what a corpus taught; it stays open as long as it is used. nil: nothing
+	Words   *normalize.Words   // what people decided; nil: nothing
+	Without []string           // the rules that are switched off, by name
+}
+
+// Evidence is the knowledge as [Process] takes it.
+func (k Knowledge) Evidence() Evidence {
+	d := dictionary{dict: jieba.Default(), know: k}
+	if k.Corpus == nil {
+		return d
+	}
+	return learned{d, k.Corpus}
+}
+
+// dictionary is the evidence of a word list and of people's decisions.
+type dictionary struct {
+	dict *jieba.Dict
+	know Knowledge
+}
 
 func (d dictionary) Word(s string) bool { return d.dict.Has(s) }
+
+func (d dictionary) Decided() *normalize.Words { return d.know.Words }
+
+func (d dictionary) Off(rule string) bool { return slices.Contains(d.know.Without, rule) }
+
+// Hash names the knowledge by its content; "" is the dictionary alone.
+func (k Knowledge) Hash() string {
+	if k.Corpus == nil && k.Words == nil && len(k.Without) == 0 {
+		return ""
+	}
+	h := ""
+	if k.Corpus != nil {
+		h = k.Corpus.Hash()
+	}
+	if k.Words != nil {
+		h += " words " + k.Words.Hash()
+	}
+	if len(k.Without) > 0 {
+		h += " without " + strings.Join(slices.Sorted(slices.Values(k.Without)), ",")
+	}
+	return h
+}
+
+func (d dictionary) Hash() string { return d.know.Hash() }
+
+// learned is such evidence with a corpus's.
+type learned struct {
+	dictionary
+	*evidence.Evidence
+}
+
+func (l learned) Hash() string { return l.know.Hash() }
+
+func (l learned) Likelihood(text string) float64 { return l.dict.Likelihood(text) }
 
 // walk is one page on its way through the rules: the ledger grows, the view
 // is the text with the ledger's edits made, the outline is of the view.
@@ -116,7 +172,7 @@ func (w *walk) settle() error {
 			return tooComplex(len(w.page.Source))
 		}
 		edits, suggested := normalize.Texts(w.view.Text, w.out.Parts, w.ev)
-		edits = document.MergeEdits(w.out.Edits, edits)
+		edits = document.MergeEdits(w.numbers(), edits)
 		if len(edits) == 0 {
 			w.suggested, w.settled = suggested, true
 			return nil
@@ -127,6 +183,16 @@ func (w *walk) settle() error {
 	}
 	w.out = outline.Build(w.outlineInput())
 	return nil
+}
+
+// numbers are the repairs of numbers that the outline found, without those of
+// rules that are switched off.
+func (w *walk) numbers() []document.Edit {
+	d, ok := w.ev.(normalize.Decisions)
+	if !ok {
+		return w.out.Edits
+	}
+	return slices.DeleteFunc(w.out.Edits, func(e document.Edit) bool { return d.Off(e.Rule) })
 }
 
 // tooComplex rejects a page that has more parts than any page that people

@@ -33,7 +33,7 @@ type meter struct {
 	done  chan struct{}
 	wg    sync.WaitGroup
 
-	mu      sync.Mutex // of name and the totals
+	mu      sync.Mutex // of set, name and the totals
 	name    string
 	total   source.Totals
 	pages   atomic.Int64
@@ -67,13 +67,13 @@ func startMeter(tell func(Progress), set *source.Set, start time.Time) *meter {
 
 func (m *meter) report() {
 	m.mu.Lock()
-	p := Progress{Stage: m.name, Total: m.total.Pages, TotalBytes: m.total.Bytes}
+	p, set := Progress{Stage: m.name, Total: m.total.Pages, TotalBytes: m.total.Bytes}, m.set
 	m.mu.Unlock()
 	p.Pages, p.Positions = int(m.pages.Load()), int(m.pos.Load())
 	p.Items, p.Rejects = int(m.items.Load()), int(m.rejects.Load())
 	p.Elapsed = time.Since(m.start)
 	if p.TotalBytes > 0 || p.Stage != "index" {
-		p.Bytes = m.set.BytesRead()
+		p.Bytes = set.BytesRead()
 	}
 	m.tell(p)
 }
@@ -94,6 +94,16 @@ func (m *meter) totals(t source.Totals) {
 	m.mu.Lock()
 	m.total = t
 	m.mu.Unlock()
+}
+
+// reading starts the count anew, of what is read from set.
+func (m *meter) reading(set *source.Set) {
+	m.mu.Lock()
+	m.set = set
+	m.mu.Unlock()
+	for _, n := range [...]*atomic.Int64{&m.pages, &m.pos, &m.items, &m.rejects} {
+		n.Store(0)
+	}
 }
 
 // indexing starts the count anew: from here on pages are items, of which there

@@ -31,13 +31,21 @@ type Options struct {
 	Workers  int            // 0 is the number of CPUs
 	Fields   FieldNames     // of JSONL rows
 	NoIndex  bool           // leave the search index out
-	Evidence zhize.Evidence // nil: none
 	Progress func(Progress) // called at most every 100 ms, never by two goroutines at once; nil: none
+
+	// Knowledge is what the repairs go by. Where its Corpus is nil and Learn is
+	// set, the inputs are read twice, first for the evidence that they hold; it
+	// stays in the folder, and the next run takes it from there unless Relearn
+	// is set.
+	Knowledge   zhize.Knowledge
+	Learn       bool
+	Relearn     bool
+	LearnBudget int // bytes of memory for what is learnt; 0 is [evidence.DefaultBudget]
 }
 
 // Progress is how far a run is.
 type Progress struct {
-	Stage      string // "scan", "process", "duties", "index"
+	Stage      string // "scan", "learn", "process", "duties", "index"
 	Pages      int    // pages done, rejects included; in stage index, items done
 	Total      int    // pages (items) there are; 0 where it is not known, as in JSONL: go by bytes
 	Bytes      int64  // read from files
@@ -50,7 +58,7 @@ type Progress struct {
 
 // Phase is one part of a run and the time it took.
 type Phase struct {
-	Name string `json:"name"` // scan, process, duties, write, index
+	Name string `json:"name"` // scan, learn, process, duties, write, index
 	Took Millis `json:"took_ms"`
 }
 

@@ -158,7 +158,7 @@ func (r *runner) fresh(j *job) (out outcome, err error) {
 		}
 	}()
 	size := len(j.entry.Page.Data)
-	d, err := r.e.process(j.entry.Page, r.o.Evidence)
+	d, err := r.e.process(j.entry.Page, r.ev)
 	j.entry.Page.Data = nil // a large page is many times in memory as it is
 	if err != nil {
 		return outcome{}, err

@@ -12,10 +12,12 @@ import (
 	"path/filepath"
 	"runtime"
 	"time"
+	"zhize"
 
 	"zhize/corpus/internal/lock"
 	"zhize/corpus/internal/store"
 	"zhize/corpus/source"
+	"zhize/evidence"
 	"zhize/record"
 )
 
@@ -29,6 +31,9 @@ type runner struct {
 	manifest record.Manifest
 	summary  Summary
 	meter    *meter
+	ev       zhize.Evidence     // what the pages are processed with
+	evidence *evidence.Evidence // that the run has opened itself; nil: none
+	stdin    *os.File           // what standard input held, where it is read twice
 }
 
 // run is Run with what it calls given.
@@ -58,10 +63,15 @@ func run(ctx context.Context, o Options, e engine) (s *Summary, err error) {
 	}
 	defer func() { err = errors.Join(err, release()) }()
 	start := time.Now()
-	r.begin(start)
+	r.manifest = record.Manifest{
+		Schema: record.Schema, Started: start.UTC().Format(time.RFC3339), Inputs: o.Inputs, Versions: e.versions,
+	}
 	r.meter = startMeter(o.Progress, r.set, start)
 	defer r.meter.stop()
 	err = r.walk(ctx, budget)
+	if r.evidence != nil {
+		err = errors.Join(err, r.evidence.Close())
+	}
 	r.summary.Elapsed = Millis{time.Since(start)}
 	if err != nil && !errors.Is(err, ErrInterrupted) && !r.manifest.Finished {
 		return nil, err
@@ -116,18 +126,17 @@ func makeFolder(dir string) error {
 	return err
 }
 
-// begin fills in what the manifest says before anything is read.
-func (r *runner) begin(start time.Time) {
+// configure fixes what the pages are processed with, and says so in the
+// manifest.
+func (r *runner) configure() {
+	r.ev = r.o.Knowledge.Evidence()
 	c := record.Configuration{
 		TextField: r.o.Fields.Text, HTMLField: r.o.Fields.HTML, URLField: r.o.Fields.URL, TitleField: r.o.Fields.Title,
-		Evidence: evidenceName(r.o.Evidence, start),
+		Evidence: r.o.Knowledge.Hash(),
 	}
 	raw, _ := json.Marshal(c) // strings alone: it cannot fail
 	sum := sha256.Sum256(raw)
-	r.manifest = record.Manifest{
-		Schema: record.Schema, Started: start.UTC().Format(time.RFC3339), Inputs: r.o.Inputs,
-		Configuration: c, ConfigurationHash: hex.EncodeToString(sum[:]), Versions: r.e.versions,
-	}
+	r.manifest.Configuration, r.manifest.ConfigurationHash = c, hex.EncodeToString(sum[:])
 }
 
 // walk is the run: store.Settle what earlier ones left, process, sort out the
@@ -158,6 +167,16 @@ func (r *runner) walk(ctx context.Context, b *budget) error {
 		return err
 	}
 	defer p.Close()
+	if r.o.Learn && r.o.Knowledge.Corpus == nil {
+		err := r.phase("learn", &r.manifest.Timings.LearnMS, func() error { return r.learn(ctx, b, p) })
+		if r.stdin != nil {
+			defer r.stdin.Close() // read only by now
+		}
+		if err != nil {
+			return interrupted(ctx, err)
+		}
+	}
+	r.configure()
 	w := newWriter(p, r.cache, &r.summary, r.meter)
 	err = r.phase("process", &r.manifest.Timings.ProcessMS, func() error {
 		err := r.process(ctx, b, w)
@@ -166,7 +185,7 @@ func (r *runner) walk(ctx context.Context, b *budget) error {
 	defer func() { w.duties.Close() }()
 	r.summary.Skipped = r.set.Skipped()
 	r.summary.New, r.summary.Changed, r.summary.Removed = r.cache.News()
-	if took := r.summary.Phases[1].Took.Seconds(); took > 0 {
+	if took := r.summary.Phases[len(r.summary.Phases)-1].Took.Seconds(); took > 0 {
 		r.summary.Rate = float64(r.summary.Counts.Pages) / took
 	}
 	if err != nil {

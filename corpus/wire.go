@@ -8,7 +8,6 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
-	"time"
 
 	"github.com/zeebo/xxh3"
 
@@ -63,16 +62,4 @@ func versions() (record.Versions, error) {
 	}
 	v.Build = hex.EncodeToString(h.Sum(nil))
 	return v, nil
-}
-
-// evidenceName is what evidence calls itself by its content. Evidence that
-// does not say is taken for other evidence every time, so nothing is reused.
-func evidenceName(e zhize.Evidence, started time.Time) string {
-	switch e := any(e).(type) {
-	case nil:
-		return ""
-	case interface{ Hash() string }:
-		return e.Hash()
-	}
-	return "unnamed-" + started.Format(time.RFC3339Nano)
 }

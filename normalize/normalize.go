@@ -17,12 +17,27 @@ import (
 	"unicode/utf8"
 
 	"zhize/document"
+	"zhize/normalize/similar"
 )
 
 // Evidence is what rules may ask beyond the text before them.
 type Evidence interface {
 	// Word reports whether s is a word of the language.
 	Word(s string) bool
+}
+
+// Decisions is evidence to which people added their own.
+type Decisions interface {
+	// Decided is what they decided, nil for nothing.
+	Decided() *Words
+	// Off reports a rule that is switched off.
+	Off(rule string) bool
+}
+
+// off reports a rule that is switched off in the evidence.
+func off(ev Evidence, rule string) bool {
+	d, ok := ev.(Decisions)
+	return ok && d.Off(rule)
 }
 
 // PartKind is what a part of a page is.
@@ -86,6 +101,8 @@ var textRules = [...]rule{
 	{Rule{"dot", "an ASCII full stop between Chinese characters becomes the mark it stands for"}, dot, dotSign},
 	{Rule{"dangling-colon", "a colon that introduces nothing becomes a full stop"}, danglingColon, 0},
 	{Rule{"width", "ASCII punctuation in Chinese text becomes full-width"}, width, markSign},
+	{Rule{"words", "a word that people decided to be wrong becomes the right one"}, decided, 0},
+	{Rule{"slip", "a character that was put for one like it becomes the one that other texts of the corpus have"}, slip, 0},
 }
 
 // numberRules are made where lists are read; they are named here so that
@@ -134,7 +151,7 @@ func Characters(text string, ev Evidence) []document.Edit {
 	f := finder{text: text, ev: ev, survey: surveyOf(text)}
 	whole := Part{Span: document.Span{End: len(text)}}
 	for _, r := range characterRules {
-		if r.asks == 0 || r.asks&f.survey.signs != 0 {
+		if (r.asks == 0 || r.asks&f.survey.signs != 0) && !off(ev, r.Name) {
 			f.rule = r.Name
 			r.find(&f, whole)
 		}
@@ -147,11 +164,18 @@ func Characters(text string, ev Evidence) []document.Edit {
 // Linear in the parts.
 func Texts(text string, parts []Part, ev Evidence) (edits, suggested []document.Edit) {
 	f := finder{text: text, ev: ev}
+	f.corpus, _ = ev.(Corpus)
+	if d, ok := ev.(Decisions); ok {
+		f.words = d.Decided()
+	}
 	found := make([]signs, len(parts))
 	for i, p := range parts {
 		found[i] = signsOf(p.Of(text))
 	}
 	for _, r := range textRules {
+		if off(ev, r.Name) {
+			continue
+		}
 		f.rule = r.Name
 		for i, p := range parts {
 			if r.asks == 0 || r.asks&found[i] != 0 {
@@ -207,6 +231,10 @@ type finder struct {
 	rule      string
 	edits     []document.Edit
 	suggested []document.Edit
+	corpus    Corpus // nil where the evidence is none
+	words     *Words // nil where people decided nothing
+	signs     []place
+	like      []similar.Character
 	survey    survey // of the whole text, for the rules of characters
 	readings  int    // pinyin readings found in the text
 }

@@ -38,6 +38,7 @@ type Versions struct {
 // Timings are wall-clock milliseconds of a run's phases.
 type Timings struct {
 	ScanMS    int64 `json:"scan_ms"`    // reading what an earlier run left
+	LearnMS   int64 `json:"learn_ms"`   // the first reading, for evidence
 	ProcessMS int64 `json:"process_ms"` // pages and positions
 	DutiesMS  int64 `json:"duties_ms"`  // duties.jsonl
 	WriteMS   int64 `json:"write_ms"`   // fsync and rename

@@ -116,6 +116,6 @@ const exampleManifest = `{"schema":"zhize/1","finished":true,"started":"2024-03-
 "bytes":30,"characters":12,"roles":{"item":4,"marker":2,"heading":4,"blank":2},"dropped":{},"edits":{"slip":1},"suggested":{},
 "kinds":{"responsibilities":1},"flags":{"inferred":1},"reject_reasons":{},
 "numbering":{"lists":1,"gapped":0,"missing":0,"repeated":0,"numbered":1,"unnumbered":0}},
-"skipped":{".png":2},"timings":{"scan_ms":0,"process_ms":12,"duties_ms":1,"write_ms":3,"index_ms":40},
+"skipped":{".png":2},"timings":{"scan_ms":0,"learn_ms":5,"process_ms":12,"duties_ms":1,"write_ms":3,"index_ms":40},
 "outputs":[{"name":"positions.jsonl","sha256":"00112233445566aa00112233445566aa00112233445566aa00112233445566aa","bytes":700,"lines":1}],
 "index":null}`

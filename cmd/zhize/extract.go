@@ -46,7 +46,10 @@ func formatNames() []string {
 }
 
 func extractCommand(a *app) *cobra.Command {
-	var o extractOptions
+	var (
+		o    extractOptions
+		know knowledgeFlags
+	)
 	cmd := newCommand(spec{
 		use:   "extract FILE|-",
 		short: "take one page apart and print it; nothing is written",
@@ -78,17 +81,26 @@ curl -s https://example.com/岗位职责.html | zhize extract --format markdown 
 			if o.explain && (o.json || cmd.Flags().Changed("format")) {
 				return misuse(cmd, "--explain has a form of its own; leave --format and --json out")
 			}
-			return a.extract(cmd.Context(), args[0], o)
+			if err := know.check(cmd); err != nil {
+				return err
+			}
+			return a.extract(cmd.Context(), args[0], o, know)
 		},
 	})
 	cmd.Flags().StringVarP(&o.format, "format", "f", "text", "`FORMAT` to print: "+strings.Join(formatNames(), ", "))
 	cmd.Flags().BoolVar(&o.explain, "explain", false, "show every repair and every dropped region beside the source")
 	cmd.Flags().BoolVar(&o.json, "json", false, "the same as --format json")
 	complete(cmd, "format", formatNames()...)
+	know.add(cmd, true)
 	return cmd
 }
 
-func (a *app) extract(ctx context.Context, name string, o extractOptions) error {
+func (a *app) extract(ctx context.Context, name string, o extractOptions, flags knowledgeFlags) error {
+	know, done, err := flags.load()
+	if err != nil {
+		return err
+	}
+	defer done()
 	data, err := a.readPage(ctx, name)
 	if err != nil {
 		return err
@@ -97,7 +109,7 @@ func (a *app) extract(ctx context.Context, name string, o extractOptions) error 
 		return err
 	}
 	in := zhize.Input{URI: pageURI(name), Data: data, MediaType: corpus.MediaType(name)}
-	doc, err := zhize.Process(in, nil)
+	doc, err := zhize.Process(in, know.Evidence())
 	if reject := (*extract.RejectError)(nil); errors.As(err, &reject) {
 		a.note("zhize: %s was rejected: %s (%s)", plain(in.URI), plain(reject.Message), plain(reject.Reason))
 		return errRejected

@@ -45,6 +45,7 @@ func (l *progressLine) clear() {
 // meanwhile; "" nothing.
 var stages = [...]struct{ name, words, unit string }{
 	{"scan", "looking at the inputs", ""},
+	{"learn", "learning", "pages"},
 	{"process", "reading", "pages"},
 	{"duties", "counting duties", ""},
 	{"index", "indexing", "duties"},

@@ -17,6 +17,8 @@ func commands() []func(*app) *cobra.Command {
 		searchCommand,
 		showCommand,
 		extractCommand,
+		learnCommand,
+		suggestionsCommand,
 		indexCommand,
 		exportCommand,
 		verifyCommand,

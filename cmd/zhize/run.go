@@ -20,7 +20,10 @@ const defaultDir = "zhize-out"
 
 func runCommand(a *app) *cobra.Command {
 	var o corpus.Options
-	var asJSON bool
+	var (
+		asJSON, noLearn bool
+		know            knowledgeFlags
+	)
 	cmd := newCommand(spec{
 		use:   "run INPUT… [-o DIR]",
 		short: "take every page of the inputs apart, write the results and index them",
@@ -29,6 +32,10 @@ positions.jsonl, pages.jsonl, duties.jsonl, rejects.jsonl, manifest.json and a
 search index. Inputs are HTML, text and Markdown files in any encoding, Word files
 (.docx), folders of them, and JSONL files (also .gz) with a page in each line; "-"
 reads standard input.
+
+The inputs are read twice: first for what they tell of each other, the evidence by
+which slips are repaired, which stays in the folder; --evidence takes that of a
+file instead, --no-learn leaves it out.
 
 The same command goes on where it was stopped, and reads only what is new or
 changed. A page that cannot be read never stops the rest: it is listed with its
@@ -46,14 +53,23 @@ cat 车辆管理员岗位职责.txt | zhize run - --json`,
 			if o.Dir == "" {
 				return misuse(cmd, "-o needs the name of a folder")
 			}
-			o.Inputs = args
-			return a.run(cmd.Context(), o, asJSON)
+			if err := know.check(cmd); err != nil {
+				return err
+			}
+			if o.Relearn && (noLearn || know.evidence != "") {
+				return misuse(cmd, "--relearn and --no-learn or --evidence ask for different things")
+			}
+			o.Inputs, o.Learn = args, !noLearn
+			return a.run(cmd.Context(), o, know, asJSON)
 		},
 	})
 	f := cmd.Flags()
 	f.StringVarP(&o.Dir, "output", "o", defaultDir, "`DIR` to write to")
 	f.IntVarP(&o.Workers, "workers", "w", 0, "work on `N` pages at once; 0 is one for each processor")
 	f.BoolVar(&o.NoIndex, "no-index", false, "build no search index")
+	f.BoolVar(&noLearn, "no-learn", false, "read the inputs once, and repair no slips by what they tell of each other")
+	f.BoolVar(&o.Relearn, "relearn", false, "learn the folder's evidence anew from these inputs")
+	know.add(cmd, true)
 	f.StringVar(&o.Fields.Text, "text-field", "", "`NAME` of the field that holds a page as text (JSONL)")
 	f.StringVar(&o.Fields.HTML, "html-field", "", "`NAME` of the field that holds a page as HTML")
 	f.StringVar(&o.Fields.URL, "url-field", "", "`NAME` of the field that names the page")
@@ -62,7 +78,15 @@ cat 车辆管理员岗位职责.txt | zhize run - --json`,
 	return cmd
 }
 
-func (a *app) run(ctx context.Context, o corpus.Options, asJSON bool) error {
+func (a *app) run(ctx context.Context, o corpus.Options, know knowledgeFlags, asJSON bool) error {
+	var (
+		done func()
+		err  error
+	)
+	if o.Knowledge, done, err = know.load(); err != nil {
+		return err
+	}
+	defer done()
 	o.Stdin = a.input(ctx)
 	line := &progressLine{a: a}
 	if a.stderrIsTerminal {

@@ -95,6 +95,29 @@ func (d *Dict) Freq(word string) float64 {
 	return image.Float(d.m.Weights, int(w))
 }
 
+// Likelihood returns the weight of the most probable segmentation of text into dictionary words, the sum of theirs: the
+// natural logarithm of its probability where words are drawn alone. Runes that are no words weigh as the rarest word
+// does. Stretches between separators are added up.
+func (d *Dict) Likelihood(text string) float64 {
+	c := cutters.Get().(*cutter)
+	defer cutters.Put(c)
+	c.d, c.text = d, text
+	sum := 0.0
+	for pos := 0; pos < len(text); {
+		var single int
+		pos, single = c.next(pos)
+		if len(c.codes) > 0 {
+			c.best = grow(c.best, len(c.codes)+1)
+			c.step = grow(c.step, len(c.codes))
+			c.path()
+			sum += c.best[0]
+		}
+		pos += single
+	}
+	c.d, c.text = nil, ""
+	return sum
+}
+
 // find returns the index of the weight of a word, 0 if it is none.
 func (d *Dict) find(word string) uint16 {
 	var u uint64

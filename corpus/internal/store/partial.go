@@ -31,6 +31,7 @@ const (
 	CacheName     = ".zhize-cache"
 	DerivedName   = ".zhize-derived"
 	IndexDir      = "index"
+	EvidenceName  = "evidence"
 	PartialPrefix = "partial-"
 )
 
@@ -163,7 +164,7 @@ func (p *Partial) Close() {
 
 // Own reports the names of what a run writes, replaces and removes.
 func Own(name string) bool {
-	return slices.Contains(DataNames[:], name) || name == ManifestName || name == IndexDir || partialNumber(name) > 0
+	return slices.Contains(DataNames[:], name) || name == ManifestName || name == IndexDir || name == EvidenceName || partialNumber(name) > 0
 }
 
 // partials lists the folders that unfinished runs left, oldest first.

@@ -1,0 +1,108 @@
+// Package similar knows which characters are taken for one another: by their
+// shape, as programs that read scans do, and by their sound, as people do who
+// type by pronunciation.
+//
+// Shapes come from four tables: neighbours and groups that people made, equal
+// four-corner codes with like strokes, and codes that differ in one corner
+// where the strokes agree at one end (续 and 绩). Sounds are the syllables of
+// package pinyin without their tones.
+package similar
+
+import (
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+//go:generate go run ./gen -data data -o table.go
+
+// Kind is how two characters are alike.
+type Kind uint8
+
+// The kinds, from the surest to the least sure.
+const (
+	Shape Kind = iota // nearly the same strokes, or neighbours in a table
+	Part              // the same component and the same outline
+	Sound             // the same syllable
+)
+
+// Character is one that may have been meant.
+type Character struct {
+	Rune rune
+	Kind Kind
+}
+
+// index is the table in the form that is looked up.
+type index struct {
+	shapes    map[rune]string // of the same shape, then, behind a space, with the same part
+	syllables map[rune]string // its syllables, parted by spaces
+	sounds    map[string]string
+}
+
+var table = sync.OnceValue(func() *index {
+	x := &index{shapes: map[rune]string{}, syllables: map[rune]string{}, sounds: map[string]string{}}
+	for line := range strings.SplitSeq(shapes, "\n") {
+		r, n := utf8.DecodeRuneInString(line)
+		x.shapes[r] = line[n:]
+	}
+	for line := range strings.SplitSeq(sounds, "\n") {
+		syllable, chars, _ := strings.Cut(line, " ")
+		x.sounds[syllable] = chars
+		for _, r := range chars {
+			if before := x.syllables[r]; before != "" {
+				syllable = before + " " + syllable
+			}
+			x.syllables[r] = syllable
+			syllable, _, _ = strings.Cut(line, " ")
+		}
+	}
+	return x
+})
+
+// variants are pairs of a variant form, which the tables lack, and the usual one:
+// programs that read scans take the one for the other.
+const variants = "襃褒値值徧遍囘回羣群峯峰敎教淸清靑青戶户甁瓶旣既卽即槪概硏研姸妍鎭镇顚颠尙尚稅税悅悦脫脱銳锐說说"
+
+// usual is the usual form of a variant, and r itself of others.
+func usual(r rune) rune {
+	if i := strings.IndexRune(variants, r); i >= 0 && i/utf8.RuneLen(r)%2 == 0 {
+		form, _ := utf8.DecodeRuneInString(variants[i+utf8.RuneLen(r):])
+		return form
+	}
+	return r
+}
+
+// Of appends the characters that r may have been put for, r itself not among
+// them, each once and the surest kind first. Characters outside the tables,
+// which hold those of GB 2312, have none.
+func Of(dst []Character, r rune) []Character {
+	x := table()
+	from := len(dst)
+	if form := usual(r); form != r {
+		dst = append(dst, Character{form, Shape})
+		r = form
+	}
+	kind := Shape
+	for _, c := range x.shapes[r] {
+		if c == ' ' {
+			kind = Part
+			continue
+		}
+		dst = append(dst, Character{c, kind})
+	}
+	for syllable := range strings.FieldsSeq(x.syllables[r]) {
+	next:
+		for _, c := range x.sounds[syllable] {
+			if c == r {
+				continue
+			}
+			for _, d := range dst[from:] {
+				if d.Rune == c {
+					continue next
+				}
+			}
+			dst = append(dst, Character{c, Sound})
+		}
+	}
+	return dst
+}
