@@ -2,9 +2,14 @@ package zhize_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
+	"zhize/document"
+	"zhize/evidence"
+	"zhize/normalize"
 
 	"golang.org/x/net/html"
 
@@ -105,5 +110,63 @@ func benchmarkPages(b *testing.B, run func(data []byte) error) {
 				b.ReportMetric(float64(after.TotalAlloc-before.TotalAlloc)/float64(b.N)/float64(len(data)), "B/byte")
 			})
 		}
+	}
+}
+
+// BenchmarkRules is all repairs together on the text of testdata's pages, without
+// evidence and with what these pages teach.
+func BenchmarkRules(b *testing.B) {
+	names, err := filepath.Glob("testdata/pages/*.txt")
+	if err != nil || len(names) == 0 {
+		b.Fatal(names, err)
+	}
+	l := evidence.NewLearner(b.TempDir(), 0)
+	var texts []string
+	var parts [][]normalize.Part
+	size := 0
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		d, err := zhize.Process(zhize.Input{URI: name, Data: data}, nil)
+		if err != nil {
+			continue
+		}
+		var text strings.Builder
+		var list []normalize.Part
+		for _, item := range pageItems(d) {
+			if err := l.Add(item); err != nil {
+				b.Fatal(err)
+			}
+			from := text.Len()
+			text.WriteString(item)
+			list = append(list, normalize.Part{Span: document.Span{Start: from, End: text.Len()}})
+			text.WriteByte('\n')
+		}
+		texts, parts, size = append(texts, text.String()), append(parts, list), size+text.Len()
+	}
+	path := filepath.Join(b.TempDir(), "evidence")
+	if err := l.Write(path); err != nil {
+		b.Fatal(err)
+	}
+	e, err := evidence.Open(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer e.Close()
+	for _, c := range []struct {
+		name string
+		ev   zhize.Evidence
+	}{{"alone", zhize.Knowledge{}.Evidence()}, {"evidence", zhize.Knowledge{Corpus: e}.Evidence()}} {
+		b.Run(c.name, func(b *testing.B) {
+			b.SetBytes(int64(size))
+			for b.Loop() {
+				for i, text := range texts {
+					normalize.Characters(text, c.ev)
+					normalize.Texts(text, parts[i], c.ev)
+				}
+			}
+		})
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"sort"
 	"strings"
 
@@ -35,7 +36,9 @@ type Evidence struct {
 	foot  footer
 	index []byte
 	pairs pairTable
-	texts int64
+	// The characters that stand behind, and before, each in Common clusters.
+	behind, before fan
+	texts          int64
 }
 
 // Open opens a file and proves that it is whole. Memory is taken for the pairs
@@ -111,8 +114,61 @@ func (e *Evidence) check() error {
 		}
 		e.pairs.set(uint32(it.key), uint8(it.clusters()))
 	}
+	e.behind = e.fan(func(k key) (of, char uint16) { return uint16(k >> 16), uint16(k) })
+	e.before = e.fan(func(k key) (of, char uint16) { return uint16(k), uint16(k >> 16) })
 	return nil
 }
+
+// Common is in how many clusters a pair must stand to be found from one of its
+// characters.
+const Common = 3
+
+// fan holds lists of characters, one for each character of the basic plane.
+type fan struct {
+	from  []uint32 // where the list of a character begins; one more at the end
+	chars []rune
+}
+
+// fan makes the lists of the common pairs; of takes a pair apart into the
+// character whose list it goes to and the other. The lists are in order, because
+// the pairs are.
+func (e *Evidence) fan(of func(key) (of, char uint16)) fan {
+	f := fan{from: make([]uint32, 1<<16+1)}
+	common := func(do func(of, char uint16)) {
+		it := e.iterator(0)
+		for n := uint64(0); n < e.foot.Pairs && it.next(); n++ {
+			if it.clusters() >= Common {
+				do(of(it.key))
+			}
+		}
+	}
+	common(func(of, _ uint16) { f.from[int(of)+1]++ })
+	for i := range 1 << 16 {
+		f.from[i+1] += f.from[i]
+	}
+	f.chars = make([]rune, f.from[1<<16])
+	next := slices.Clone(f.from)
+	common(func(of, char uint16) {
+		f.chars[next[of]] = rune(char)
+		next[of]++
+	})
+	return f
+}
+
+func (f *fan) of(r rune) []rune {
+	if r < 0 || r >= 1<<16 {
+		return nil
+	}
+	return f.chars[f.from[r]:f.from[r+1]]
+}
+
+// Behind lists, in order, the characters that stand right behind r in [Common]
+// clusters or more, and Before those that stand right before it. The lists are
+// shared and must stay as they are.
+func (e *Evidence) Behind(r rune) []rune { return e.behind.of(r) }
+
+// Before is said at [Evidence.Behind].
+func (e *Evidence) Before(r rune) []rune { return e.before.of(r) }
 
 // Close lets go of the file.
 func (e *Evidence) Close() error { return e.data.Unmap() }

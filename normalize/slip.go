@@ -18,6 +18,10 @@ type Corpus interface {
 	// [hanzi.Sign]) follow each other.
 	Pair(a, b rune) int
 	Triple(a, b, c rune) int
+	// Behind and Before list, in order, the characters that stand in three
+	// clusters or more behind r and before it.
+	Behind(r rune) []rune
+	Before(r rune) []rune
 	// Following calls f with the signs that stand behind a and b.
 	Following(a, b rune, f func(c rune, clusters int))
 	// Likelihood is the logarithm of the probability of the best cut of a
@@ -163,13 +167,32 @@ func (r *reading) better(o *reading) bool {
 	return r.support > o.support
 }
 
+// candidates are the characters like the middle of a window that many texts have
+// between its neighbours: a reading of which two contexts stand often is one.
+func (f *finder) candidates(w *window) []similar.Character {
+	f.like = f.like[:0]
+	beside := f.corpus.Behind(w[1])
+	if !hanzi.IsHan(w[1]) {
+		beside = f.corpus.Before(w[3])
+	}
+	like := similar.Of(hanzi.Simplified(w[2]))
+	for _, r := range beside {
+		for len(like) > 0 && like[0].Rune < r {
+			like = like[1:]
+		}
+		if len(like) == 0 {
+			break
+		}
+		if like[0].Rune == r && !numerals.has(r) && (!hanzi.IsHan(w[1]) || !hanzi.IsHan(w[3]) || f.corpus.Pair(r, w[3]) >= often) {
+			f.like = append(f.like, like[0])
+		}
+	}
+	return f.like
+}
+
 // alternatives are the two characters that the contexts of a window ask for most.
 func (f *finder) alternatives(w *window) (best, next reading) {
-	f.like = similar.Of(f.like[:0], hanzi.Simplified(w[2]))
-	for _, c := range f.like {
-		if numerals.has(c.Rune) || f.pair(w[1], c.Rune) < often && f.pair(c.Rune, w[3]) < often {
-			continue
-		}
+	for _, c := range f.candidates(w) {
 		r := reading{Character: c, least: 1 << 10}
 		for k, n := range f.neighbours(w, c.Rune) {
 			r.support += n
@@ -202,11 +225,11 @@ func (f *finder) pair(a, b rune) int {
 
 // replaced changes the character at place i for one like it, or suggests to.
 func (f *finder) replaced(s []place, i int, w *window) bool {
-	if numerals.has(w[2]) || f.own(w) {
+	if numerals.has(w[2]) {
 		return false
 	}
 	best, next := f.alternatives(w)
-	if best.contexts < contexts || next.least*ahead > best.least {
+	if best.contexts < contexts || next.least*ahead > best.least || f.own(w) {
 		return false
 	}
 	start, end := s[i].at, s[i].at+utf8.RuneLen(w[2])
@@ -264,8 +287,8 @@ func (f *finder) gain(s []place, i, j int, instead string) float64 {
 // stray suggests to take out the character at place i: without it the others
 // make words that many texts have.
 func (f *finder) stray(s []place, i int, w *window) bool {
-	if free.has(w[2]) || numerals.has(w[2]) || f.own(w) || f.inWord(s, i, w[2]) || f.pair(w[1], w[3]) < often ||
-		f.triple(w[0], w[1], w[3]) < often || f.triple(w[1], w[3], w[4]) < often {
+	if f.pair(w[1], w[3]) < often || free.has(w[2]) || numerals.has(w[2]) || f.triple(w[0], w[1], w[3]) < often ||
+		f.triple(w[1], w[3], w[4]) < often || f.inWord(s, i, w[2]) || f.own(w) {
 		return false
 	}
 	if f.gain(s, i, i+1, "") < likely {
@@ -280,7 +303,8 @@ func (f *finder) stray(s []place, i int, w *window) bool {
 // part of no word: with it they make words that many texts have.
 func (f *finder) missing(s []place, i int, w *window) {
 	a, b, c, d := w[1], w[2], w[3], w[4]
-	if !hanzi.IsHan(a) || f.inPlace(a, b) || free.has(b) || free.has(c) || numerals.has(b) || numerals.has(c) || f.triple(a, b, c) > rarely || f.triple(b, c, d) > rarely {
+	if f.pair(a, b) < often || free.has(b) || free.has(c) || numerals.has(b) || numerals.has(c) || f.inPlace(a, b) ||
+		f.triple(a, b, c) > rarely || f.triple(b, c, d) > rarely {
 		return
 	}
 	best, clusters, ties := rune(0), 0, 0

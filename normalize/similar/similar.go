@@ -9,6 +9,8 @@
 package similar
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -72,37 +74,47 @@ func usual(r rune) rune {
 	return r
 }
 
-// Of appends the characters that r may have been put for, r itself not among
-// them, each once and the surest kind first. Characters outside the tables,
-// which hold those of GB 2312, have none.
-func Of(dst []Character, r rune) []Character {
-	x := table()
-	from := len(dst)
-	if form := usual(r); form != r {
-		dst = append(dst, Character{form, Shape})
-		r = form
+// known are the answers of Of so far.
+var known sync.Map
+
+// Of lists the characters that r may have been put for, r itself not among them,
+// in order, each once with the surest kind. Characters outside the tables, which
+// hold those of GB 2312, have none. The list is shared and must stay as it is.
+func Of(r rune) []Character {
+	if list, ok := known.Load(r); ok {
+		return list.([]Character)
 	}
+	list := find(r)
+	known.Store(r, list)
+	return list
+}
+
+func find(r rune) []Character {
+	x := table()
+	kinds := map[rune]Kind{}
+	add := func(c rune, k Kind) {
+		if have, ok := kinds[c]; c != r && (!ok || k < have) {
+			kinds[c] = k
+		}
+	}
+	form := usual(r)
+	add(form, Shape)
 	kind := Shape
-	for _, c := range x.shapes[r] {
+	for _, c := range x.shapes[form] {
 		if c == ' ' {
 			kind = Part
 			continue
 		}
-		dst = append(dst, Character{c, kind})
+		add(c, kind)
 	}
-	for syllable := range strings.FieldsSeq(x.syllables[r]) {
-	next:
+	for syllable := range strings.FieldsSeq(x.syllables[form]) {
 		for _, c := range x.sounds[syllable] {
-			if c == r {
-				continue
-			}
-			for _, d := range dst[from:] {
-				if d.Rune == c {
-					continue next
-				}
-			}
-			dst = append(dst, Character{c, Sound})
+			add(c, Sound)
 		}
 	}
-	return dst
+	list := make([]Character, 0, len(kinds))
+	for _, c := range slices.Sorted(maps.Keys(kinds)) {
+		list = append(list, Character{c, kinds[c]})
+	}
+	return list
 }

@@ -13,7 +13,7 @@ func TestOf(t *testing.T) {
 		{'襃', '裹', Shape}, {'襃', '褒', Shape}, {'目', '日', Shape}, {'报', '投', Shape}, {'主', '立', Shape}, {'薄', '簿', Shape}, {'续', '绩', Part},
 		{'己', '已', Shape}, {'未', '末', Shape}, {'检', '捡', Shape}, {'帐', '账', Sound}, {'份', '分', Shape}, {'做', '作', Sound}, {'必', '毕', Sound},
 	} {
-		found := Of(nil, c.wrong)
+		found := Of(c.wrong)
 		i := slices.IndexFunc(found, func(f Character) bool { return f.Rune == c.right })
 		if i < 0 {
 			t.Errorf("%c is not taken for %c", c.wrong, c.right)
@@ -22,11 +22,11 @@ func TestOf(t *testing.T) {
 		}
 	}
 	for _, r := range "一的职责\n aA1，\U00020000" {
-		for _, f := range Of(nil, r) {
+		for _, f := range Of(r) {
 			if f.Rune == r || f.Rune < 0x4e00 {
 				t.Errorf("%c is taken for %q", r, f.Rune)
 			}
-			if !slices.ContainsFunc(Of(nil, f.Rune), func(b Character) bool { return b.Rune == r }) {
+			if !slices.ContainsFunc(Of(f.Rune), func(b Character) bool { return b.Rune == r }) {
 				t.Errorf("%c is taken for %c, but not %c for %c", r, f.Rune, f.Rune, r)
 			}
 		}
