@@ -43,12 +43,25 @@ func show(edits []document.Edit) string {
 func TestRulesByExample(t *testing.T) {
 	const wide = "\u3000"
 	tests := []struct{ rule, before, after, edits string }{
+		{"entity", "登记&nbsp;转交", "登记\u00a0转交", "entity[&nbsp;>\u00a0]"},
+		{"entity", "采购&amp;nbsp;部", "采购\u00a0部", "entity[&amp;nbsp;>\u00a0]"},
+		{"entity", "研发&amp;amp;测试", "研发&测试", "entity[&amp;amp;>&]"},
+		{"entity", "AT&amp;T", "AT&T", "entity[&amp;>&]"},
+		{"entity", "&lt;部门&gt;&quot;", "<部门>\"", "entity[&lt;><] entity[&gt;>>] entity[&quot;>\"]"},
+		{"entity", "&#8226;登记&#x2022;转交&#149;", "•登记•转交•", "entity[&#8226;>•] entity[&#x2022;>•] entity[&#149;>•]"},
+		{"entity", "张三&middot;李四&hellip;", "张三·李四…", "entity[&middot;>·] entity[&hellip;>…]"},
+
 		{"invisible", "每日\u200b核对工单", "每日核对工单", "invisible[\u200b>]"},
 		{"invisible", "\ufeff登记来电", "登记来电", "invisible[\ufeff>]"},
 		{"invisible", "登记\u00ad来电\x07", "登记来电", "invisible[\u00ad>] invisible[\x07>]"},
 		{"invisible", "登记来电\u2028Excel", "登记来电 Excel", "invisible[\u2028> ]"},
 		{"invisible", "\u202a登记\u202c", "登记", "invisible[\u202a>] invisible[\u202c>]"},
 		{"invisible", "值班\u200d员", "值班员", "invisible[\u200d>]"},
+
+		{"private-use", "登记\ue5e5来访人员", "登记来访人员", "private-use[\ue5e5>]"},
+		{"private-use", "登记来访人员\ue004\ue004", "登记来访人员", "private-use[\ue004\ue004>]"},
+		{"private-use", "登\uf06c记来访人员", "登记来访人员", "private-use[\uf06c>]"},
+		{"private-use", "登记\U000f0001来访", "登记来访", "private-use[\U000f0001>]"},
 
 		{"pinyin", "说(shuō)明书", "说明书", "pinyin[(shuō)>]"},
 		{"pinyin", "说（shuō）明书", "说明书", "pinyin[（shuō）>]"},
@@ -105,13 +118,22 @@ func TestRulesByExample(t *testing.T) {
 		{"dangling-colon", "每周核对库存，差异上报仓储主管：", "每周核对库存，差异上报仓储主管。", "dangling-colon[：>。]"},
 
 		{"width", "接听电话,登记投诉;", "接听电话，登记投诉；", "width[,>，] width[;>；]"},
-		{"width", "费用(含差旅费)", "费用（含差旅费）", "width[(>（] width[)>）]"},
+		{"pairs", "费用(含差旅费)", "费用（含差旅费）", "pairs[(>（] pairs[)>）]"},
 		{"width", "职责:接听电话", "职责：接听电话", "width[:>：]"},
 		{"width", "熟悉Java,了解Go", "熟悉Java，了解Go", "width[,>，]"},
 		{"width", "电话:010-1234", "电话：010-1234", "width[:>：]"},
 		{"width", "接听电话, 登记投诉", "接听电话，登记投诉", "width[, >，]"},
 		{"width", "你是否热爱销售?快来加入!", "你是否热爱销售？快来加入！", "width[?>？] width[!>！]"},
-		{"width", "费用(含(税)费)", "费用（含（税）费）", "width[(>（] width[(>（] width[)>）] width[)>）]"},
+		{"pairs", "费用（含差旅费)和押金(含利息）", "费用（含差旅费）和押金（含利息）", "pairs[)>）] pairs[(>（]"},
+		{"pairs", "1)登记费用(含差旅费）", "1)登记费用（含差旅费）", "pairs[(>（]"},
+		{"pairs", "通过六级(CET-6）者优先", "通过六级（CET-6）者优先", "pairs[(>（]"},
+		{"pairs", "常用软件（Word、Excel)", "常用软件（Word、Excel）", "pairs[)>）]"},
+		{"pairs", "费用（含(税)费)", "费用（含（税）费）", "pairs[(>（] pairs[)>）] pairs[)>）]"},
+		{"pairs", "【加分项]有证书", "【加分项】有证书", "pairs[]>】]"},
+		{"pairs", "弘扬\"工匠\"精神", "弘扬“工匠”精神", "pairs[\">“] pairs[\">”]"},
+		{"pairs", "落实\"三重一大\"、\"一岗双责\"制度", "落实“三重一大”、“一岗双责”制度", "pairs[\">“] pairs[\">”] pairs[\">“] pairs[\">”]"},
+		{"pairs", "树立“工匠\"精神", "树立“工匠”精神", "pairs[\">”]"},
+		{"pairs", "费用(含(税)费)", "费用（含（税）费）", "pairs[(>（] pairs[(>（] pairs[)>）] pairs[)>）]"},
 	}
 	seen := map[string]bool{}
 	for _, tt := range tests {
