@@ -222,6 +222,22 @@ func TestEarlierRuleWins(t *testing.T) {
 	}
 }
 
+// TestMirrorsByPhrase: what a character of several forms becomes is told by the
+// phrase it stands in; Latin text and code stay.
+func TestMirrorsByPhrase(t *testing.T) {
+	for before, after := range map[string]string{
+		"負責售后聯系，著重答覆客戶，發表著作":                                    "负责售后联系，着重答复客户，发表著作",
+		"瞭解范圍覆蓋，保持乾燥，徵收費用":                                      "了解范围覆盖，保持干燥，征收费用",
+		"管理業余時間、余額，於每周藉口推辭者":                                    "管理业余时间、余额，于每周借口推辞者",
+		"負責售后聯系：if (a[\"職責\"] > 0) { return; }，熟悉C++、.NET、Word": "负责售后联系：if (a[\"职责\"] > 0) { return; }，熟悉C++、.NET、Word",
+	} {
+		got, err := document.Apply(before, normalize.Characters(before, dictionary{}))
+		if err != nil || got != after {
+			t.Errorf("%q becomes %q, want %q (%v)", before, got, after, err)
+		}
+	}
+}
+
 func TestTraditionalPagesStay(t *testing.T) {
 	for _, text := range []string{
 		"負責售後聯繫和採購", "建立客戶關係並維護", "軟體開發與專案管理", "整理資訊、製作報表", "標準作業程序的制訂與檢討", "每週彙整業務報表並於會議報告",
