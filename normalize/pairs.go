@@ -116,7 +116,7 @@ func (f *finder) mixed(p Part) bool {
 			holds := max(han, mark) > o.start || isHan(left) && i-o.end > maxListNumber
 			switch {
 			case o.wide && wide, f.named(p.Span, o.start, i+n):
-			case o.wide != wide && holds && !f.coded(o.end, i):
+			case o.wide != wide && holds && (isHan(left) && han > o.start || !f.coded(o.end, i)):
 				found = true
 				if wide {
 					f.edit(o.start, o.end, wideBrackets[kind][0], 0.97, "its other half is full-width")
@@ -142,7 +142,7 @@ func (f *finder) mixed(p Part) bool {
 const maxListNumber = 2
 
 // numbers reports a closing bracket at p that ends a list's number or letter:
-// 1) 12) a), at the part's start or behind a space or a mark.
+// 1) 12) a), at the part's start or behind Chinese text, a space or a mark.
 func (f *finder) numbers(s document.Span, p int) bool {
 	at := p
 	for at > s.Start && p-at <= maxListNumber && isASCIIWord(rune(f.text[at-1])) {
@@ -152,7 +152,7 @@ func (f *finder) numbers(s document.Span, p int) bool {
 		return false
 	}
 	r, _ := f.before(s, at)
-	return r == 0 || r == '\n' || isSpace(r) || strings.ContainsRune(clauseMarks, r)
+	return r == 0 || r == '\n' || isSpace(r) || isHan(r) || strings.ContainsRune(clauseMarks, r)
 }
 
 // smiles reports an ASCII bracket at p that is a mouth: :) ;-) =)
@@ -181,13 +181,13 @@ func (f *finder) named(s document.Span, at, end int) bool {
 // maxName is how far back, in bytes, the start of a path is looked for.
 const maxName = 90
 
-// inPath reports a place in a path: a backslash stands before it in the same
-// word.
+// inPath reports a place in a path: a drive's colon stands before it in the
+// same word.
 func (f *finder) inPath(s document.Span, at int) bool {
 	for i := at - 1; i >= s.Start && at-i <= maxName; i-- {
 		switch f.text[i] {
-		case '\\':
-			return true
+		case ':':
+			return f.text[i+1] == '\\'
 		case ' ', '\n', ',', ';', '(', ')':
 			return false
 		}
@@ -284,11 +284,11 @@ func (f *finder) quotes1(s document.Span, q quotation) bool {
 const maxGap = 2
 
 // outside says what stands before and behind a quotation, over spaces: 1 for
-// Chinese text, 0 for nothing, -1 for other text.
+// Chinese text, 0 for nothing or the next quotation, -1 for other text.
 func (f *finder) outside(s document.Span, q quotation) (left, right int) {
 	sort := func(r rune) int {
 		switch {
-		case r == 0 || r == '\n':
+		case r == 0 || r == '\n' || r == '"':
 			return 0
 		case isHan(r) || strings.ContainsRune("，。；：、！？“”（）《》【】「」…—,", r):
 			return 1

@@ -77,6 +77,7 @@ func TestRulesByExample(t *testing.T) {
 		{"spaced-letters", "协助 经 理 人 做好预算", "协助 经理人 做好预算", "spaced-letters[ >] spaced-letters[ >]"},
 
 		{"slogan", "负责精选优质文档-----倾情为你奉上门店的盘点", "负责门店的盘点", "slogan[精选优质文档-----倾情为你奉上>]"},
+		{"slogan", "相关精选优质文档-----倾情为你奉上专业优先", "相关专业优先", "slogan[精选优质文档-----倾情为你奉上>]"},
 		{"slogan", "专心---专注---专业核对库存", "核对库存", "slogan[专心---专注---专业>]"},
 		{"vertical", "岗\n位\n职\n责\n接听电话", "岗位职责接听电话", "vertical[\n>] vertical[\n>] vertical[\n>] broken-line[\n>]"},
 		{"vertical", "岗\n位\n职\n责\t接听电话", "岗位职责：接听电话", "vertical[\n>] vertical[\n>] vertical[\n>] broken-line[\t>：]"},
@@ -98,6 +99,7 @@ func TestRulesByExample(t *testing.T) {
 
 		{"wrap-space", "做好登记 ，按月上报 。", "做好登记，按月上报。", "wrap-space[ >] wrap-space[ >]"},
 		{"wrap-space", "认真执 行制度", "认真执行制度", "wrap-space[ >]"},
+		{"wrap-space", "确认更 衣室无人", "确认更衣室无人", "wrap-space[ >]"},
 		{"wrap-space", "遵守公司的 规定", "遵守公司的规定", "wrap-space[ >]"},
 		{"wrap-space", "设备 的保养", "设备的保养", "wrap-space[ >]"},
 		{"wrap-space", "接听电话， 登记来电", "接听电话，登记来电", "wrap-space[ >]"},
@@ -113,6 +115,9 @@ func TestRulesByExample(t *testing.T) {
 		{"dot", "产品.服务.流程等知识", "产品、服务、流程等知识", "dot[.>、] dot[.>、]"},
 		{"dot", "组织培训.并完成考核", "组织培训，并完成考核", "dot[.>，]"},
 		{"dot", "查看设备. 及时报修", "查看设备，及时报修", "dot[. >，]"},
+
+		{"dot", "漏检率不超过千分之三.", "漏检率不超过千分之三。", "dot[.>。]"},
+		{"dot", "对投诉进行跟踪.记录、协调", "对投诉进行跟踪、记录、协调", "dot[.>、]"},
 
 		{"dangling-colon", "完成客户资料的登记、整理和归档:", "完成客户资料的登记、整理和归档。", "dangling-colon[:>。]"},
 		{"dangling-colon", "每周核对库存，差异上报仓储主管：", "每周核对库存，差异上报仓储主管。", "dangling-colon[：>。]"},
@@ -191,6 +196,9 @@ func TestSuggestions(t *testing.T) {
 		{"熟悉电路. 有较强的责任心", "dot[. >，]"},
 		{"本科以上学历.计算机、通信专业", "dot[.>，]"},
 		{"三.其他工作", ""},
+		{"熟悉测距、避障.进行路线规划", "dot[.>，]"},
+		{"精通办公软件.良好的沟通能力", "dot[.>，]"},
+		{"统招本科学历.市场营销、管理", "dot[.>，]"},
 		{"好(hāo)人", "pinyin[(hāo)>]"}, // no reading of 好
 		{"咖啡(café)", "pinyin[(café)>]"},
 	} {
