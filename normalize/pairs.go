@@ -52,7 +52,7 @@ func (f *finder) brackets(p Part) {
 		return
 	}
 	var open []int
-	han := -1 // where the last Han character stands
+	han, code := -1, -1 // where the last Han character and the last sign of code stand
 	for i := p.Start; i < p.End; i++ {
 		switch c := f.text[i]; {
 		case c >= utf8.RuneSelf:
@@ -69,10 +69,12 @@ func (f *finder) brackets(p Part) {
 			}
 			at := open[len(open)-1]
 			open = open[:len(open)-1]
-			if han > at && !f.named(p.Span, at, i+1) {
+			if han > at && !f.named(p.Span, at, i+1, code > at) {
 				f.edit(at, at+1, "（", 0.98, "brackets around Chinese text")
 				f.edit(i, i+1, "）", 0.98, "brackets around Chinese text")
 			}
+		case strings.IndexByte(codeSigns, c) >= 0:
+			code = i
 		}
 	}
 }
@@ -83,7 +85,7 @@ func (f *finder) mixed(p Part) bool {
 	first := len(f.edits)
 	found := false
 	var open []bracket
-	han, mark := -1, -1 // where the last Han character and the last full-width mark stand
+	han, mark, code := -1, -1, -1 // where the last Han character, full-width mark and sign of code stand
 	for i := p.Start; i < p.End; {
 		c := f.text[i]
 		if hanLead <= c && c <= lastHanLead {
@@ -102,6 +104,9 @@ func (f *finder) mixed(p Part) bool {
 			}
 			n = size
 		case kind == 0:
+			if strings.IndexByte(codeSigns, c) >= 0 {
+				code = i
+			}
 		case !closes:
 			open = append(open, bracket{i, i + n, kind, n > 1})
 		case len(open) == 0 && f.numbers(p.Span, i):
@@ -115,8 +120,8 @@ func (f *finder) mixed(p Part) bool {
 			left, _ := f.before(p.Span, o.start)
 			holds := max(han, mark) > o.start || isHan(left) && i-o.end > maxListNumber
 			switch {
-			case o.wide && wide, f.named(p.Span, o.start, i+n):
-			case o.wide != wide && holds && (isHan(left) && han > o.start || !f.coded(o.end, i)):
+			case o.wide && wide, f.named(p.Span, o.start, i+n, code > o.start):
+			case o.wide != wide && holds && (isHan(left) && han > o.start || code < o.start):
 				found = true
 				if wide {
 					f.edit(o.start, o.end, wideBrackets[kind][0], 0.97, "its other half is full-width")
@@ -127,6 +132,9 @@ func (f *finder) mixed(p Part) bool {
 				f.edit(o.start, o.end, "（", 0.98, "brackets around Chinese text")
 				f.edit(i, i+n, "）", 0.98, "brackets around Chinese text")
 			}
+		}
+		if kind == 2 && n == 1 {
+			code = i // an index, where it stands inside others
 		}
 		i += n
 	}
@@ -164,8 +172,9 @@ func (f *finder) smiles(s document.Span, p int) bool {
 }
 
 // named reports brackets [at,end) that are part of a file's name, 报表(终稿).xlsx
-// and C:\导出(新), or that hold what a command is called with: print("值").
-func (f *finder) named(s document.Span, at, end int) bool {
+// and C:\导出(新), or that hold what a command is called with: print("值"). coded
+// reports a sign of code between them.
+func (f *finder) named(s document.Span, at, end int, coded bool) bool {
 	next, behind := f.after(s, end)
 	if next == '.' {
 		letter, _ := f.after(s, behind)
@@ -175,7 +184,7 @@ func (f *finder) named(s document.Span, at, end int) bool {
 		return true
 	}
 	left, _ := f.before(s, at)
-	return isASCIIWord(left) && (f.text[at+1] == '"' || f.coded(at+1, end-1))
+	return isASCIIWord(left) && (f.text[at+1] == '"' || coded)
 }
 
 // maxName is how far back, in bytes, the start of a path is looked for.
@@ -195,10 +204,8 @@ func (f *finder) inPath(s document.Span, at int) bool {
 	return false
 }
 
-// coded reports text that has the signs of code or of a formula.
-func (f *finder) coded(from, to int) bool {
-	return strings.ContainsAny(f.text[from:to], "=<>{}[]\\`$^|_\n\t")
-}
+// codeSigns are the signs of code and of formulas.
+const codeSigns = "=<>{}[]\\`$^|_\n\t"
 
 // A quotation is the text between a pair of quotation marks, which stand at
 // [start,in) and [out,end).
@@ -265,7 +272,7 @@ func (f *finder) quotes(p Part) {
 // Chinese on one side at least, and no Latin text or code on the other.
 func (f *finder) quotes1(s document.Span, q quotation) bool {
 	text := f.text[q.in:q.out]
-	if text == "" || len(text) > maxQuotation || f.coded(q.in, q.out) || strings.ContainsAny(text, "；;:/&") {
+	if text == "" || len(text) > maxQuotation || strings.ContainsAny(text, codeSigns+"；;:/&") {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(text)
