@@ -1,5 +1,6 @@
 // Package hanzi maps traditional characters to simplified ones, one to one,
-// by the character dictionary of OpenCC.
+// by the character dictionary of OpenCC, and by phrases where one has several
+// forms.
 package hanzi
 
 import (
@@ -8,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-//go:generate go run ./gen -o table.go
+//go:generate go run ./gen -o table.go -phrases phrases.go
 
 // The unified ideographs, where nearly all characters of a text lie.
 const (

@@ -71,13 +71,19 @@ type rule struct {
 	asks signs // the rule finds nothing in a text without one of them; 0: always asked
 }
 
-// characterRules run over every line of a source. Order: what is invisible
-// goes first, since it parts the characters that the others look at; pinyin
+// characterRules run over every line of a source. Order: references of HTML
+// become their characters first, since these may be what any other rule looks
+// at, and their own letters are no text: behind a blank &nbsp; looks like a
+// token of copy protection, and its semicolon like the end of a clause. Then
+// goes what is invisible or of no script, since it parts the characters that
+// the others look at; pinyin
 // before inserted marks, since it stands between 的 and its mark, and before
 // traditional, to which readings are evidence. What copy protection put in goes
 // once the text is simplified, which the dictionary is.
 var characterRules = [...]rule{
+	{Rule{"entity", "a reference of HTML that was left as text becomes its character"}, entity, entitySign},
 	{Rule{"invisible", "control and zero-width characters are taken out"}, invisible, hiddenSign},
+	{Rule{"private-use", "a character that belongs to no script is taken out"}, privateUse, privateSign},
 	{Rule{"pinyin", "a reading in brackets behind its character is taken out"}, pinyinReadings, readingSign},
 	{Rule{"traditional", "the traditional characters of a page that a mirror converted become simplified again"}, traditional, 0},
 	{Rule{"rewritten", "旳, which rewriting programs put for 的, becomes 的"}, rewritten, rewrittenSign},
@@ -92,7 +98,9 @@ var characterRules = [...]rule{
 
 // textRules run over the parts of a page. Order: a sentence cut in two by a
 // stop is mended before its line end is joined; doubled marks go before marks
-// are widened, so that each mark is decided once.
+// are widened, so that each mark is decided once. Brackets and quotation marks
+// want no characters that another rule wants; they stand beside the other rule
+// on widths.
 var textRules = [...]rule{
 	{Rule{"cut-sentence", "a full stop inside a sentence that a line end cut is taken out"}, cutSentence, breakSign},
 	{Rule{"broken-line", "line ends inside a sentence are joined"}, brokenLine, breakSign},
@@ -100,6 +108,7 @@ var textRules = [...]rule{
 	{Rule{"doubled-mark", "of two stops in a row one is taken out"}, doubledMark, doubledSign},
 	{Rule{"dot", "an ASCII full stop between Chinese characters becomes the mark it stands for"}, dot, dotSign},
 	{Rule{"dangling-colon", "a colon that introduces nothing becomes a full stop"}, danglingColon, 0},
+	{Rule{"pairs", "ASCII brackets and quotation marks around Chinese text become full-width, in pairs"}, pairs, pairSign},
 	{Rule{"width", "ASCII punctuation in Chinese text becomes full-width"}, width, markSign},
 	{Rule{"words", "a word that people decided to be wrong becomes the right one"}, decided, 0},
 	{Rule{"slip", "a character that was put for one like it becomes the one that other texts of the corpus have"}, slip, 0},

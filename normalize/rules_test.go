@@ -43,12 +43,25 @@ func show(edits []document.Edit) string {
 func TestRulesByExample(t *testing.T) {
 	const wide = "\u3000"
 	tests := []struct{ rule, before, after, edits string }{
+		{"entity", "登记&nbsp;转交", "登记\u00a0转交", "entity[&nbsp;>\u00a0]"},
+		{"entity", "采购&amp;nbsp;部", "采购\u00a0部", "entity[&amp;nbsp;>\u00a0]"},
+		{"entity", "研发&amp;amp;测试", "研发&测试", "entity[&amp;amp;>&]"},
+		{"entity", "AT&amp;T", "AT&T", "entity[&amp;>&]"},
+		{"entity", "&lt;部门&gt;&quot;", "<部门>\"", "entity[&lt;><] entity[&gt;>>] entity[&quot;>\"]"},
+		{"entity", "&#8226;登记&#x2022;转交&#149;", "•登记•转交•", "entity[&#8226;>•] entity[&#x2022;>•] entity[&#149;>•]"},
+		{"entity", "张三&middot;李四&hellip;", "张三·李四…", "entity[&middot;>·] entity[&hellip;>…]"},
+
 		{"invisible", "每日\u200b核对工单", "每日核对工单", "invisible[\u200b>]"},
 		{"invisible", "\ufeff登记来电", "登记来电", "invisible[\ufeff>]"},
 		{"invisible", "登记\u00ad来电\x07", "登记来电", "invisible[\u00ad>] invisible[\x07>]"},
 		{"invisible", "登记来电\u2028Excel", "登记来电 Excel", "invisible[\u2028> ]"},
 		{"invisible", "\u202a登记\u202c", "登记", "invisible[\u202a>] invisible[\u202c>]"},
 		{"invisible", "值班\u200d员", "值班员", "invisible[\u200d>]"},
+
+		{"private-use", "登记\ue5e5来访人员", "登记来访人员", "private-use[\ue5e5>]"},
+		{"private-use", "登记来访人员\ue004\ue004", "登记来访人员", "private-use[\ue004\ue004>]"},
+		{"private-use", "登\uf06c记来访人员", "登记来访人员", "private-use[\uf06c>]"},
+		{"private-use", "登记\U000f0001来访", "登记来访", "private-use[\U000f0001>]"},
 
 		{"pinyin", "说(shuō)明书", "说明书", "pinyin[(shuō)>]"},
 		{"pinyin", "说（shuō）明书", "说明书", "pinyin[（shuō）>]"},
@@ -64,6 +77,7 @@ func TestRulesByExample(t *testing.T) {
 		{"spaced-letters", "协助 经 理 人 做好预算", "协助 经理人 做好预算", "spaced-letters[ >] spaced-letters[ >]"},
 
 		{"slogan", "负责精选优质文档-----倾情为你奉上门店的盘点", "负责门店的盘点", "slogan[精选优质文档-----倾情为你奉上>]"},
+		{"slogan", "相关精选优质文档-----倾情为你奉上专业优先", "相关专业优先", "slogan[精选优质文档-----倾情为你奉上>]"},
 		{"slogan", "专心---专注---专业核对库存", "核对库存", "slogan[专心---专注---专业>]"},
 		{"vertical", "岗\n位\n职\n责\n接听电话", "岗位职责接听电话", "vertical[\n>] vertical[\n>] vertical[\n>] broken-line[\n>]"},
 		{"vertical", "岗\n位\n职\n责\t接听电话", "岗位职责：接听电话", "vertical[\n>] vertical[\n>] vertical[\n>] broken-line[\t>：]"},
@@ -85,6 +99,7 @@ func TestRulesByExample(t *testing.T) {
 
 		{"wrap-space", "做好登记 ，按月上报 。", "做好登记，按月上报。", "wrap-space[ >] wrap-space[ >]"},
 		{"wrap-space", "认真执 行制度", "认真执行制度", "wrap-space[ >]"},
+		{"wrap-space", "确认更 衣室无人", "确认更衣室无人", "wrap-space[ >]"},
 		{"wrap-space", "遵守公司的 规定", "遵守公司的规定", "wrap-space[ >]"},
 		{"wrap-space", "设备 的保养", "设备的保养", "wrap-space[ >]"},
 		{"wrap-space", "接听电话， 登记来电", "接听电话，登记来电", "wrap-space[ >]"},
@@ -101,17 +116,29 @@ func TestRulesByExample(t *testing.T) {
 		{"dot", "组织培训.并完成考核", "组织培训，并完成考核", "dot[.>，]"},
 		{"dot", "查看设备. 及时报修", "查看设备，及时报修", "dot[. >，]"},
 
+		{"dot", "漏检率不超过千分之三.", "漏检率不超过千分之三。", "dot[.>。]"},
+		{"dot", "对投诉进行跟踪.记录、协调", "对投诉进行跟踪、记录、协调", "dot[.>、]"},
+
 		{"dangling-colon", "完成客户资料的登记、整理和归档:", "完成客户资料的登记、整理和归档。", "dangling-colon[:>。]"},
 		{"dangling-colon", "每周核对库存，差异上报仓储主管：", "每周核对库存，差异上报仓储主管。", "dangling-colon[：>。]"},
 
 		{"width", "接听电话,登记投诉;", "接听电话，登记投诉；", "width[,>，] width[;>；]"},
-		{"width", "费用(含差旅费)", "费用（含差旅费）", "width[(>（] width[)>）]"},
+		{"pairs", "费用(含差旅费)", "费用（含差旅费）", "pairs[(>（] pairs[)>）]"},
 		{"width", "职责:接听电话", "职责：接听电话", "width[:>：]"},
 		{"width", "熟悉Java,了解Go", "熟悉Java，了解Go", "width[,>，]"},
 		{"width", "电话:010-1234", "电话：010-1234", "width[:>：]"},
 		{"width", "接听电话, 登记投诉", "接听电话，登记投诉", "width[, >，]"},
 		{"width", "你是否热爱销售?快来加入!", "你是否热爱销售？快来加入！", "width[?>？] width[!>！]"},
-		{"width", "费用(含(税)费)", "费用（含（税）费）", "width[(>（] width[(>（] width[)>）] width[)>）]"},
+		{"pairs", "费用（含差旅费)和押金(含利息）", "费用（含差旅费）和押金（含利息）", "pairs[)>）] pairs[(>（]"},
+		{"pairs", "1)登记费用(含差旅费）", "1)登记费用（含差旅费）", "pairs[(>（]"},
+		{"pairs", "通过六级(CET-6）者优先", "通过六级（CET-6）者优先", "pairs[(>（]"},
+		{"pairs", "常用软件（Word、Excel)", "常用软件（Word、Excel）", "pairs[)>）]"},
+		{"pairs", "费用（含(税)费)", "费用（含（税）费）", "pairs[(>（] pairs[)>）] pairs[)>）]"},
+		{"pairs", "【加分项]有证书", "【加分项】有证书", "pairs[]>】]"},
+		{"pairs", "弘扬\"工匠\"精神", "弘扬“工匠”精神", "pairs[\">“] pairs[\">”]"},
+		{"pairs", "落实\"三重一大\"、\"一岗双责\"制度", "落实“三重一大”、“一岗双责”制度", "pairs[\">“] pairs[\">”] pairs[\">“] pairs[\">”]"},
+		{"pairs", "树立“工匠\"精神", "树立“工匠”精神", "pairs[\">”]"},
+		{"pairs", "费用(含(税)费)", "费用（含（税）费）", "pairs[(>（] pairs[(>（] pairs[)>）] pairs[)>）]"},
 	}
 	seen := map[string]bool{}
 	for _, tt := range tests {
@@ -169,6 +196,9 @@ func TestSuggestions(t *testing.T) {
 		{"熟悉电路. 有较强的责任心", "dot[. >，]"},
 		{"本科以上学历.计算机、通信专业", "dot[.>，]"},
 		{"三.其他工作", ""},
+		{"熟悉测距、避障.进行路线规划", "dot[.>，]"},
+		{"精通办公软件.良好的沟通能力", "dot[.>，]"},
+		{"统招本科学历.市场营销、管理", "dot[.>，]"},
 		{"好(hāo)人", "pinyin[(hāo)>]"}, // no reading of 好
 		{"咖啡(café)", "pinyin[(café)>]"},
 	} {
@@ -196,6 +226,22 @@ func TestEarlierRuleWins(t *testing.T) {
 	} {
 		if _, edits, _ := repaired(t, tt.text, normalize.Item, false); show(edits) != tt.want {
 			t.Errorf("%q: %s, want %s", tt.text, show(edits), tt.want)
+		}
+	}
+}
+
+// TestMirrorsByPhrase: what a character of several forms becomes is told by the
+// phrase it stands in; Latin text and code stay.
+func TestMirrorsByPhrase(t *testing.T) {
+	for before, after := range map[string]string{
+		"負責售后聯系，著重答覆客戶，發表著作":                                    "负责售后联系，着重答复客户，发表著作",
+		"瞭解范圍覆蓋，保持乾燥，徵收費用":                                      "了解范围覆盖，保持干燥，征收费用",
+		"管理業余時間、余額，於每周藉口推辭者":                                    "管理业余时间、余额，于每周借口推辞者",
+		"負責售后聯系：if (a[\"職責\"] > 0) { return; }，熟悉C++、.NET、Word": "负责售后联系：if (a[\"职责\"] > 0) { return; }，熟悉C++、.NET、Word",
+	} {
+		got, err := document.Apply(before, normalize.Characters(before, dictionary{}))
+		if err != nil || got != after {
+			t.Errorf("%q becomes %q, want %q (%v)", before, got, after, err)
 		}
 	}
 }

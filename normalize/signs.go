@@ -13,7 +13,10 @@ const (
 	markSign                      // another ASCII mark that may become full-width
 	doubledSign                   // two pausing marks in a row
 	pauseSign                     // one
+	pairSign                      // an ASCII bracket or quotation mark
 
+	entitySign    // an ampersand
+	privateSign   // a private-use character
 	hiddenSign    // a character that shows nothing
 	readingSign   // a bracket that may hold a reading
 	tokenSign     // minTokens lines or sentences that may end with a token
@@ -26,9 +29,13 @@ const (
 // the byte they begin with, and a closer look.
 var byteSigns = func() (t [256]signs) {
 	t['\n'], t['\t'], t[' '], t['.'] = breakSign, breakSign|spaceSign, spaceSign, dotSign
-	for _, c := range ",;:?!()" {
+	for _, c := range ",;:?!" {
 		t[c] = markSign
 	}
+	for _, c := range "()[]\"" {
+		t[c] = pairSign
+	}
+	t['&'] = entitySign
 	t[','] |= pauseSign
 	t[';'] |= pauseSign
 	for c := range utf8.RuneSelf {

@@ -375,13 +375,13 @@ func (f *finder) inWord(s []place, i int, r rune) bool {
 }
 
 // A name is not measured by what other texts say: titles in 《》, words in
-// quotation marks, and companies, up to maxName bytes before the word for one.
+// quotation marks, and companies, up to maxCompany bytes before the word for one.
 var (
 	nameMarks = [...][2]string{{"《", "》"}, {"“", "”"}, {"\"", "\""}, {"「", "」"}}
 	companies = [...]string{"有限公司", "股份", "集团"}
 )
 
-const maxName = 12 * len("公")
+const maxCompany = 12 * len("公")
 
 // protected reports a place inside a name.
 func protected(text string, at int) bool {
@@ -391,7 +391,7 @@ func protected(text string, at int) bool {
 			return true
 		}
 	}
-	rest := text[at:min(len(text), at+maxName)]
+	rest := text[at:min(len(text), at+maxCompany)]
 	for _, w := range companies {
 		if strings.Contains(rest, w) {
 			return true

@@ -30,11 +30,7 @@ func slogan(f *finder, p Part) {
 		if start == dash || end-dash < minDashes {
 			continue
 		}
-		for {
-			stop := f.sloganEnd(p, end)
-			if stop == end {
-				break
-			}
+		for stop := f.sloganEnd(p, end); stop > end && f.text[end-1] == '-'; stop = f.sloganEnd(p, end) {
 			end = stop
 			for end < p.End && f.text[end] == '-' {
 				end++

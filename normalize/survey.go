@@ -65,6 +65,8 @@ func surveyOf(text string) survey {
 			}
 		case hidden(r):
 			s.signs |= hiddenSign
+		case isPrivate(r):
+			s.signs |= privateSign
 		}
 		i += n
 	}

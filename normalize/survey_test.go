@@ -13,7 +13,7 @@ import (
 func TestSurvey(t *testing.T) {
 	alphabet := rapid.SampledFrom([]string{
 		"负责", "的", "营", "销", "安", "爱", "職", "㑮", "𠮷", "，", "。", "；", ";", "、", "(", "（", "de", "shuō", ")", "）", " ", "  ", "\u00a0", "　",
-		"\t", "\n", ".", "'", "x#y9Z", "Excel", "1", "\u200b", "\u00ad", "\x07", "\u2028", "\ufeff", "\u200d", "😀", "é", "--", "第1页共2页",
+		"\t", "\n", ".", "'", "x#y9Z", "Excel", "1", "\u200b", "\u00ad", "\x07", "\u2028", "\ufeff", "\u200d", "😀", "é", "--", "&", "nbsp;", "#59;", "\ue000", "\uf06c", "第1页共2页",
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		text := ""

@@ -164,6 +164,30 @@ func (f *finder) wrapped(s document.Span, at, i, stop, rend int) string {
 		return right + " binds what stands before"
 	case !leftWord && !rightWord && f.word(left+right):
 		return left + right + " is one word"
+	case leftWord && rightWord:
+		return ""
+	}
+	if word := f.crossing(s, at2, i, stop, rend2); word != "" {
+		return word + " is one word"
+	}
+	return ""
+}
+
+// crossing is a word of three or four characters that the space [i,stop) tears
+// between the characters that begin at at2 and end at rend2; "" for none, or
+// where words of three characters stand on both its sides.
+func (f *finder) crossing(s document.Span, at2, i, stop, rend2 int) string {
+	_, at := f.before(s, i)
+	_, rend := f.after(s, stop)
+	_, at3 := f.before(s, at2)
+	_, rend3 := f.after(s, rend2)
+	if (f.word(f.text[at2:i]) || f.word(f.text[at3:i])) && (f.word(f.text[stop:rend2]) || f.word(f.text[stop:rend3])) {
+		return ""
+	}
+	for _, w := range [...][2]int{{at, rend2}, {at2, rend}, {at2, rend2}, {at, rend3}, {at3, rend}} {
+		if word := f.text[w[0]:i] + f.text[stop:w[1]]; utf8.RuneCountInString(word) > 2 && f.word(word) {
+			return word
+		}
 	}
 	return ""
 }
@@ -237,127 +261,11 @@ func (f *finder) single(s document.Span, i, stop int, r rune) bool {
 	return before != r && after != r
 }
 
-// clauseOpeners open a clause of its own: in front of one a dot stands for a
-// comma.
-var clauseOpeners = [...]string{"并", "不", "每", "且", "及时", "同时", "从而", "确保", "以便", "如", "若", "因", "但", "使"}
-
-// dot finds ASCII full stops between Han characters. What a dot stands for is
-// told by its neighbours: 、 where it parts words of a list, ， before a word
-// that opens a clause, 。 at the end. Elsewhere it is only suggested.
-func dot(f *finder, p Part) {
-	for from := p.Start; ; {
-		i := strings.IndexByte(f.text[from:p.End], '.')
-		if i < 0 {
-			return
-		}
-		at := from + i
-		end := at + 1
-		from = end
-		left, _ := f.before(p.Span, at)
-		if !isHan(left) || f.numeral(p.Span, at) {
-			continue
-		}
-		stop := f.skip(p.Span, end)
-		right, _ := f.after(p.Span, stop)
-		if right == 0 {
-			if p.Kind == Item && stop == p.End {
-				f.edit(at, end, "。", 0.97, "the item ends here")
-			}
-			continue
-		}
-		if !isHan(right) {
-			continue
-		}
-		rest, head := f.text[stop:p.End], f.text[p.Start:at]
-		switch {
-		case opensClause(rest):
-			f.edit(at, stop, "，", 0.9, "the next clause opens with "+firstRune(rest))
-		case listed(head, rest):
-			f.edit(at, stop, "、", 0.93, "it parts words of a list")
-		default:
-			f.suggest(at, stop, "，", 0.5, "a dot between Chinese characters")
-		}
-	}
-}
-
-// numeral reports a Chinese number before p ("二.", "十二."): it is no word,
-// and its dot parts it from what it numbers.
-func (f *finder) numeral(s document.Span, p int) bool {
-	r, _ := f.before(s, p)
-	return strings.ContainsRune("一二三四五六七八九十", r)
-}
-
-func firstRune(s string) string {
-	_, n := utf8.DecodeRuneInString(s)
-	return s[:n]
-}
-
-func opensClause(rest string) bool {
-	for _, w := range clauseOpeners {
-		if strings.HasPrefix(rest, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// phraseOpeners open a phrase that is no entry of a list of words; what a dot
-// in front of one stands for is open. phraseClosers end one.
-var (
-	phraseOpeners = [...]string{"有", "具有", "具备", "能", "良好的", "较强的", "较好的", "扎实的", "优秀的", "熟悉", "熟练", "精通", "掌握", "了解", "负责", "对"}
-	phraseClosers = [...]string{"等", "学历", "以上", "以下", "优先", "者"}
-)
-
-// listed reports a dot between words of a list: the list goes on with 、 (or
-// another such dot) close by, or its last word is followed by what closes a
-// list (等, 的, 和, 及, 与).
-func listed(head, rest string) bool {
-	for _, w := range phraseOpeners {
-		if strings.HasPrefix(rest, w) {
-			return false
-		}
-	}
-	for _, w := range phraseClosers {
-		if strings.HasSuffix(head, w) {
-			return false
-		}
-	}
-	n := 0
-	for i, r := range rest {
-		if r == '、' || r == '.' && n > 0 {
-			next, _ := utf8.DecodeRuneInString(rest[i+utf8.RuneLen(r):])
-			return n <= 8 && (isHan(next) || isSpace(next))
-		}
-		if !isHan(r) {
-			break
-		}
-		n++
-		if n >= 2 && n <= 4 && strings.ContainsRune("等的和及与", r) {
-			return true
-		}
-		if n > 8 {
-			break
-		}
-	}
-	n = 0
-	for len(head) > 0 && n <= 8 {
-		r, size := utf8.DecodeLastRuneInString(head)
-		if r == '、' || r == '.' {
-			return n >= 2
-		}
-		if !isHan(r) {
-			return false
-		}
-		head, n = head[:len(head)-size], n+1
-	}
-	return false
-}
-
 // introducing are words that announce what a colon introduces, even where the
 // page has lost it; pointing are those that do so anywhere in the sentence.
 var (
 	introducing = [...]string{"如下", "以下", "包括", "下列", "例如", "如", "为", "是", "有", "或", "和", "及", "要求", "内容", "标准", "方面", "工作", "能力", "职责", "条件", "待遇", "福利", "项", "项目", "事项", "任务", "资格", "说明", "注意"}
-	pointing    = [...]string{"如下", "以下", "下列", "下述", "下面", "之一", "加分"}
+	pointing    = [...]string{"如下", "见下", "以下", "下列", "下述", "下面", "之一", "加分"}
 )
 
 // minSentence is the length in characters from which an item with a colon at
@@ -377,8 +285,8 @@ func danglingColon(f *finder, p Part) {
 			return
 		}
 	}
-	if utf8.RuneCountInString(head) < minSentence || !strings.ContainsAny(head, "，,。；;、") {
-		return
+	if utf8.RuneCountInString(head) < minSentence || !strings.ContainsAny(head, "，,。；;、") || strings.Contains(head, "\n") {
+		return // what a line end cuts is read once it is joined
 	}
 	if r, _ := utf8.DecodeLastRuneInString(head); !isHan(r) {
 		return

@@ -48,15 +48,20 @@ func wordSet(words ...string) map[string]bool {
 // hundred.
 const minTraditional = 8
 
-// traditional finds the traditional characters of a mirror page. A page that a
-// writer of traditional Chinese wrote is left as it is.
+// traditional finds the traditional characters of a mirror page; what one
+// becomes is told by the phrase it stands in. A page that a writer of traditional
+// Chinese wrote is left as it is.
 func traditional(f *finder, p Part) {
 	if !f.mirror(p) {
 		return
 	}
 	for i := p.Start; i < p.End; {
+		if c := f.text[i]; c < utf8.RuneSelf {
+			i++
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(f.text[i:p.End])
-		if s := hanzi.Simplified(r); s != r {
+		if s := hanzi.InPhrase(f.text, i); s != r {
 			f.edit(i, i+n, string(s), 0.97, "the page is simplified text that a mirror converted")
 		}
 		i += n

@@ -3,8 +3,6 @@ package normalize
 import (
 	"strings"
 	"unicode/utf8"
-
-	"zhize/document"
 )
 
 // wide gives the full-width form of the marks that Chinese text writes wide.
@@ -20,10 +18,6 @@ func wide(r byte) string {
 		return "？"
 	case '!':
 		return "！"
-	case '(':
-		return "（"
-	case ')':
-		return "）"
 	}
 	return ""
 }
@@ -31,10 +25,9 @@ func wide(r byte) string {
 // width finds ASCII punctuation in Chinese text. A pausing mark is widened
 // where it follows a Han character or a closing mark, or stands between a
 // Latin word and a Han character; never between digits (1,000, 9:30, 1:2), in
-// addresses (http://) or inside Latin text. Brackets are widened in pairs that
-// hold a Han character. A space behind a widened mark goes with it.
+// addresses (http://) and formats (:%d), inside Latin text, and in a face :). A space behind a widened mark goes
+// with it.
 func width(f *finder, p Part) {
-	f.brackets(p)
 	text := f.text[p.Start:p.End]
 	for from := 0; ; {
 		i := strings.IndexAny(text[from:], ",;:?!")
@@ -48,7 +41,7 @@ func width(f *finder, p Part) {
 		stop := f.skip(p.Span, end)
 		right, _ := f.after(p.Span, stop)
 		next, _ := f.after(p.Span, end)
-		if strings.ContainsRune("/\\", next) || isASCIIPunct(left) || isASCIIPunct(next) && next != '(' && next != '"' {
+		if strings.ContainsRune("/\\%", next) || next == ')' && text[from-1] != ',' || isASCIIPunct(left) || isASCIIPunct(next) && next != '(' && next != '"' {
 			continue
 		}
 		hanLeft := isHan(left) || strings.ContainsRune("”’》】）」』", left) || left == ')' && isHan(right)
@@ -97,39 +90,4 @@ func clock(rest string) bool {
 
 func isASCIIPunct(r rune) bool {
 	return r > ' ' && r < utf8.RuneSelf && !isASCIIWord(r) && r != ')' && r != '%' && r != '+' && r != '#' && r != '*'
-}
-
-// extension reports what ends a file's name: 报表(终稿).xlsx.
-func (f *finder) extension(s document.Span, p int) bool {
-	dot, end := f.after(s, p)
-	next, _ := f.after(s, end)
-	return dot == '.' && isASCIIWord(next) && !isDigit(next)
-}
-
-// brackets widens pairs of round brackets that hold Han characters.
-func (f *finder) brackets(p Part) {
-	var open []int
-	han := -1 // where the last Han character stands
-	for i := p.Start; i < p.End; i++ {
-		switch c := f.text[i]; {
-		case c >= utf8.RuneSelf:
-			r, n := utf8.DecodeRuneInString(f.text[i:p.End])
-			if isHan(r) {
-				han = i
-			}
-			i += n - 1
-		case c == '(':
-			open = append(open, i)
-		case c == ')':
-			if len(open) == 0 {
-				continue
-			}
-			at := open[len(open)-1]
-			open = open[:len(open)-1]
-			if han > at && !f.extension(p.Span, i+1) {
-				f.edit(at, at+1, "（", 0.98, "brackets around Chinese text")
-				f.edit(i, i+1, "）", 0.98, "brackets around Chinese text")
-			}
-		}
-	}
 }
