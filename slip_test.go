@@ -120,6 +120,19 @@ func TestSlips(t *testing.T) {
 	}
 }
 
+// TestGap joins words that a space parts where the corpus has none, and leaves
+// the space of a list.
+func TestGap(t *testing.T) {
+	const page = "内勤岗位职责\n1、每月十日前汇总销售 业绩的统计报表；\n2、签收信件 包裹 报刊；\n3、登记咨询 投诉 建议；"
+	d, err := zhize.Process(zhize.Input{URI: "page.txt", Data: []byte(page)}, learnt(t, append(companions(t), []byte(page))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(pageItems(d), "|"); got != "每月十日前汇总销售业绩的统计报表；|签收信件 包裹 报刊；|登记咨询 投诉 建议；" {
+		t.Errorf("got %s", got)
+	}
+}
+
 // TestDecisions has people decide: what is wrong is repaired, what is right is
 // left, and a rule that is off does nothing.
 func TestDecisions(t *testing.T) {

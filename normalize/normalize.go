@@ -105,6 +105,7 @@ var textRules = [...]rule{
 	{Rule{"cut-sentence", "a full stop inside a sentence that a line end cut is taken out"}, cutSentence, breakSign},
 	{Rule{"broken-line", "line ends inside a sentence are joined"}, brokenLine, breakSign},
 	{Rule{"wrap-space", "a space inside a word is taken out"}, wrapSpace, spaceSign},
+	{Rule{"gap", "a space between words goes where other texts of the corpus have none"}, gap, spaceSign},
 	{Rule{"doubled-mark", "of two stops in a row one is taken out"}, doubledMark, doubledSign},
 	{Rule{"dot", "an ASCII full stop between Chinese characters becomes the mark it stands for"}, dot, dotSign},
 	{Rule{"dangling-colon", "a colon that introduces nothing becomes a full stop"}, danglingColon, 0},

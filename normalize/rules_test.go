@@ -153,7 +153,7 @@ func TestRulesByExample(t *testing.T) {
 			}
 		}
 	}
-	made := map[string]bool{"words": true, "slip": true, "spaced-number": true, "doubled-number": true, "number-gap": true, "page-number": true, "line-token": true, "anti-copy": true}
+	made := map[string]bool{"words": true, "slip": true, "gap": true, "spaced-number": true, "doubled-number": true, "number-gap": true, "page-number": true, "line-token": true, "anti-copy": true}
 	for _, r := range normalize.Rules() {
 		if !seen[r.Name] && !made[r.Name] {
 			t.Errorf("rule %s has no example", r.Name)
