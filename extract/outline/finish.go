@@ -294,6 +294,7 @@ func (b *builder) finish() {
 // dropped as unplaced.
 func (b *builder) partition() {
 	b.claims, b.regions = mergeRuns(b.claims, b.regions)
+	b.regions = slices.Grow(b.regions, len(b.claims)*3/2)
 	at := 0
 	for _, c := range b.claims {
 		c.Start = max(c.Start, at)
@@ -317,7 +318,7 @@ func (b *builder) partition() {
 // emptied, is what is left of the two.
 func mergeRuns(claims, room []document.Region) (sorted, left []document.Region) {
 	for {
-		room = room[:0]
+		room = slices.Grow(room[:0], len(claims))
 		runs := 0
 		for at := 0; at < len(claims); runs++ {
 			mid := runEnd(claims, at)

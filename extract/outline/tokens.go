@@ -63,6 +63,17 @@ type parts struct {
 	at     int // the next candidate
 }
 
+// count is how many tokens the parts give at most.
+func (p *parts) count() int {
+	n := len(p.named)
+	for _, c := range p.chosen {
+		if c {
+			n++
+		}
+	}
+	return n
+}
+
 // next gives the next token that begins before end, if there is one; line is
 // where end lies. Of two at one place the named one comes first.
 func (p *parts) next(end, line int, lineStart int) (token, bool) {
@@ -199,7 +210,7 @@ func (b *builder) counts(cands []marker.Candidate, chosen []bool, i int) bool {
 // fill puts the text between the tokens as tokens of its own, one for each
 // line and table cell.
 func (b *builder) fill(r document.Span, p *parts) []token {
-	out := b.tokens[:0]
+	out := slices.Grow(b.tokens[:0], p.count()+r.Len())
 	cuts := b.out.Edits[b.cuts:]
 	b.cuts = len(b.out.Edits)
 	for n := r.Start; n < r.End; n++ {
