@@ -50,11 +50,12 @@ func antiCopy(f *finder, p Part) {
 	var found []place
 	torn := 0
 	for i := p.Start; i < p.End; i++ {
-		if c := f.text[i]; c < hanLead || c > lastHanLead {
+		c := f.text[i]
+		if c < hanLead || c > lastHanLead || i+2 >= p.End {
 			continue
 		}
-		r, end := f.after(p.Span, i)
-		if padding.has(r) {
+		end := i + 3
+		if r := rune(c&0x0f)<<12 | rune(f.text[i+1]&0x3f)<<6 | rune(f.text[i+2]&0x3f); padding.has(r) {
 			if in, tears := f.pads(p, i, end); !in {
 				found = append(found, place{i, end, tears})
 				if tears {

@@ -23,6 +23,7 @@ const (
 	gapSign       // spaces that may stand between Han characters
 	insertedSign  // a mark right behind 的
 	rewrittenSign // 旳
+	pageSign      // 第
 )
 
 // byteSigns are the signs of ASCII characters. Other characters are told by

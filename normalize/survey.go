@@ -88,8 +88,11 @@ func (s *survey) character(r rune) {
 	if padding.has(r) {
 		s.padding++
 	}
-	if r == '旳' {
+	switch r {
+	case '旳':
 		s.signs |= rewrittenSign
+	case '第':
+		s.signs |= pageSign
 	}
 }
 

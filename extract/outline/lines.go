@@ -37,11 +37,27 @@ func (b *builder) str(s document.Span) string { return s.Of(b.text) }
 func (b *builder) trim(s document.Span) document.Span { return trimSpan(b.text, s) }
 
 func trimSpan(text string, s document.Span) document.Span {
-	t := s.Of(text)
-	cut := strings.TrimLeftFunc(t, isSpace)
-	s.Start += len(t) - len(cut)
-	s.End = s.Start + len(strings.TrimRightFunc(cut, isSpace))
+	for s.Start < s.End && !han(text, s.Start, s.End) {
+		r, n := utf8.DecodeRuneInString(text[s.Start:s.End])
+		if !isSpace(r) {
+			break
+		}
+		s.Start += n
+	}
+	for s.Start < s.End && !han(text, s.End-3, s.End) {
+		r, n := utf8.DecodeLastRuneInString(text[s.Start:s.End])
+		if !isSpace(r) {
+			break
+		}
+		s.End -= n
+	}
 	return s
+}
+
+// han reports one of the commonest Han characters, of three bytes, that begins at i
+// and ends at end at the latest.
+func han(text string, i, end int) bool {
+	return i >= 0 && i+3 <= end && 0xe4 <= text[i] && text[i] <= 0xe9
 }
 
 // isSpace reports white space and the marks that show none.

@@ -42,6 +42,9 @@ func (a *assembler) textToken(t token) {
 // isWeight reports text that says what share of the working time a duty takes:
 // 30 %, 工作时间比例：50%.
 func isWeight(text string) bool {
+	if end := strings.TrimRight(text, " "); !strings.HasSuffix(end, "%") && !strings.HasSuffix(end, "％") {
+		return false
+	}
 	for _, w := range [...]string{"占用时间比例", "占用时间", "工作时间比例", "时间比例", "所占比例", "工作比重", "权重", "比重", "占比"} {
 		if rest, ok := strings.CutPrefix(text, w); ok {
 			text = colons.TrimLeft(rest)

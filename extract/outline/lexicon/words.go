@@ -70,12 +70,22 @@ func (w *wordList) first(text string) int {
 // each calls f with the index of every word that stands in text, as often as
 // it does, until f returns false.
 func (w *wordList) each(text string, f func(i int) bool) {
-	for at, r := range text {
+	for at := 0; at < len(text); {
+		c := text[at]
+		r, n := rune(c), 1
+		switch {
+		case c < utf8.RuneSelf:
+		case 0xe4 <= c && c <= 0xe9 && at+3 <= len(text): // Han characters
+			r, n = rune(c&0x0f)<<12|rune(text[at+1]&0x3f)<<6|rune(text[at+2]&0x3f), 3
+		default:
+			r, n = utf8.DecodeRuneInString(text[at:])
+		}
 		for _, i := range w.starting(r) {
 			if strings.HasPrefix(text[at:], w.words[i]) && !f(i) {
 				return
 			}
 		}
+		at += n
 	}
 }
 

@@ -13,6 +13,7 @@ type Set struct {
 	first, last byteSet  // the bytes with which the characters begin and end
 	wide        []string // the characters that are not ASCII
 	han         bool     // a Han character is among them
+	three       bool     // the wide ones have three bytes, as most here have
 }
 
 // The range of the commonest Han characters; in UTF-8 they have three bytes,
@@ -37,6 +38,7 @@ func Of(chars string) Set {
 		s.first.add(w[0])
 		s.last.add(w[len(w)-1])
 		if r >= utf8.RuneSelf {
+			s.three = len(w) == 3 && (s.three || len(s.wide) == 0)
 			s.wide = append(s.wide, w)
 			s.han = s.han || firstHan <= r && r <= lastHan
 		}
@@ -90,6 +92,9 @@ func (s *Set) suffix(text string) int {
 	if c < utf8.RuneSelf {
 		return 1
 	}
+	if s.three && (len(text) < 3 || !s.first.has(text[len(text)-3])) {
+		return 0
+	}
 	for _, w := range s.wide {
 		if strings.HasSuffix(text, w) {
 			return len(w)
@@ -107,7 +112,16 @@ func (s *Set) Index(text string) int {
 			i += 2
 			continue
 		}
-		if s.first.has(c) && s.prefix(text[i:]) > 0 {
+		if !s.first.has(c) {
+			continue
+		}
+		if c < utf8.RuneSelf {
+			return i
+		}
+		if s.three && i+3 <= len(text) && !s.last.has(text[i+2]) {
+			continue
+		}
+		if s.prefix(text[i:]) > 0 {
 			return i
 		}
 	}
