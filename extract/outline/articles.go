@@ -42,6 +42,9 @@ func (b *builder) findArticleHeads() {
 		}
 	}
 	b.heads = keepSequences(b.dropContents(heads))
+	for _, h := range b.heads {
+		b.lines[h.line].article = true
+	}
 }
 
 // articleHeadOf reads a line as the heading of an article.
@@ -51,6 +54,9 @@ func (b *builder) articleHeadOf(i int, l *line) (articleHead, bool) {
 		return h, false
 	}
 	text := articleEnds.TrimRight(b.str(l.span))
+	if l.marks&pianMark == 0 && !numbersArticle(text) {
+		return h, false
+	}
 	if l.marks&leaderMark != 0 && leaders(text) || sentenceEnds.In(text) {
 		return h, false
 	}
@@ -92,6 +98,21 @@ func (b *builder) pianHead(h *articleHead, text string) bool {
 	return false
 }
 
+// numbersArticle reports a line without 篇 that may number an article: it begins
+// with a word for one, or ends with a number.
+func numbersArticle(text string) bool {
+	last, _ := utf8.DecodeLastRuneInString(ordinalEnds.TrimRight(text))
+	if last >= '0' && last <= '9' || marker.IsNumeral(last) {
+		return true
+	}
+	for _, w := range samples {
+		if strings.HasPrefix(headBrackets.TrimLeft(text), w) {
+			return true
+		}
+	}
+	return false
+}
+
 // numberedEnd reads "X岗位职责第一篇".
 func numberedEnd(text string) (n int, ok bool) {
 	t, ok := strings.CutSuffix(strings.TrimRight(text, "】)）] "), pian)
@@ -118,7 +139,7 @@ func pianBase(text string) bool {
 
 // frontOrdinal reads 【篇1】X, 篇一：X, (篇1)X, 第一篇：X, 范文一：X.
 func frontOrdinal(text string) (n int, rest string, ok bool) {
-	t := strings.TrimLeft(text, "【[(（〖《")
+	t := headBrackets.TrimLeft(text)
 	bracketed := len(t) < len(text)
 	t, numbered := strings.CutPrefix(t, "第")
 	if numbered {

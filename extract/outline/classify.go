@@ -1,7 +1,6 @@
 package outline
 
 import (
-	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -205,7 +204,4 @@ func isTitle(text, key string) bool {
 	return key == ""
 }
 
-func (b *builder) isArticleHead(i int) bool {
-	k := sort.Search(len(b.heads), func(k int) bool { return b.heads[k].line >= i })
-	return k < len(b.heads) && b.heads[k].line == i
-}
+func (b *builder) isArticleHead(i int) bool { return b.lines[i].article }

@@ -23,6 +23,7 @@ type line struct {
 	tagged  bool            // its text is glued to the last of a board's tags
 	heads   bool            // is the heading row of a table whose columns are read
 	columns bool            // is part of such a table
+	article bool            // heads an article
 	block   int32           // its block, counted from 1; 0 for a paragraph
 	marks   marks           // which marks stand in it
 	reason  document.Reason // why it is left out, "" for the body

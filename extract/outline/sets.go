@@ -8,6 +8,7 @@ var (
 	titleEnds    = runeset.Of(headEnd + "-—")  // … and behind a title
 	articleEnds  = runeset.Of(":：。 　\u00a0、.") // … and behind an article's heading
 	ordinalEnds  = runeset.Of("】])） 　\u00a0")  // … and behind its number
+	headBrackets = runeset.Of("【[(（〖《")
 	headedEnds   = runeset.Of(":：。. 　\u00a0")
 	headQuotes   = runeset.Of("【】[]〖〗《》<>*#●◆■★ 　\u00a0") // may stand around a heading
 	colons       = runeset.Of(":：")

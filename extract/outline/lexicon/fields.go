@@ -82,10 +82,22 @@ var longestKey = func() int {
 
 var keySpaces = runeset.Of(" 　\u00a0")
 
+// keyEndings are the characters with which form keys end.
+var keyEndings = func() *runeBits {
+	b := new(runeBits)
+	for key := range keyOf {
+		b.add(lastRune(key))
+	}
+	return b
+}()
+
 // FieldKey looks a form key up. Spaces between its characters ("岗 位") are
 // overlooked.
 func FieldKey(text string) (Key, bool) {
 	if len(text) > 2*longestKey {
+		return Key{}, false
+	}
+	if r := lastRune(text); isHan(r) && !keyEndings.has(r) {
 		return Key{}, false
 	}
 	if k, ok := keyOf[text]; ok {
