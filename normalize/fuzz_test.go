@@ -27,6 +27,46 @@ func (words) Word(s string) bool {
 	return len(r) == 2 && (r[0]+r[1])%2 == 0
 }
 
+// learned is evidence of a corpus that nobody wrote: what stands in how many
+// clusters, and what is likely, follows from the characters by chance.
+type learned struct{ words }
+
+func chance(most int, of ...rune) int {
+	h := uint64(len(of))
+	for _, r := range of {
+		h = (h ^ uint64(r)) * 0x9e3779b97f4a7c15
+		h ^= h >> 29
+	}
+	return int(h >> 7 % uint64(most))
+}
+
+// counts has most grams in no cluster and the rest in up to fifteen.
+func counts(of ...rune) int { return max(0, chance(32, of...)-16) }
+
+func (learned) Pair(a, b rune) int      { return counts(a, b) }
+func (learned) Triple(a, b, c rune) int { return counts(a, b, c) }
+
+func (l learned) beside(pair func(r rune) int) []rune {
+	var out []rune
+	for _, r := range "公司导岗得技提数料明智有理的目系线统管绩续职负责贵资" {
+		if pair(r) >= 3 {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func (l learned) Behind(a rune) []rune { return l.beside(func(r rune) int { return l.Pair(a, r) }) }
+func (l learned) Before(b rune) []rune { return l.beside(func(r rune) int { return l.Pair(r, b) }) }
+
+func (l learned) Following(a, b rune, f func(c rune, clusters int)) {
+	for _, c := range l.beside(func(r rune) int { return l.Triple(a, b, r) }) {
+		f(c, l.Triple(a, b, c))
+	}
+}
+
+func (learned) Likelihood(text string) float64 { return -float64(chance(60, []rune(text)...)) }
+
 // parts cuts a text into parts at the bits of mask, a rune a bit.
 func parts(text string, mask uint64) []normalize.Part {
 	var out []normalize.Part
@@ -114,7 +154,7 @@ func settles(text string, ev normalize.Evidence) error {
 }
 
 var pieces = []string{
-	"负责", "管理", "学习", "公司", "的", "得", "和", "大", "习", "系 统", "岗 位 职 责", "说(shuō)明(míng)", "（de）", "(shuō)", "說明", "制度", "製作", "後面",
+	"业续", "业绩", "负贵", "贵", "导", "智", "数", "料", "资", "负责", "管理", "学习", "公司", "的", "得", "和", "大", "习", "系 统", "岗 位 职 责", "说(shuō)明(míng)", "（de）", "(shuō)", "說明", "制度", "製作", "後面",
 	",", ".", ";", ":", "?", "!", "，", "。", "；", "：", "、", "…", "的.", ";。", "。。", "，，", "、、", "..", "\"", "'", "“", "”", "(", ")", "（", "）", "[", "【",
 	"&nbsp;", "&amp;", "&", "amp;", "lt;", "&#59;", "&#x", "\ue000", "\uf06c", "】", "”", "1)", ":)", "著", "重覆",
 	" ", "  ", "\u3000", "\u00a0", "\t", "\n", "\n\n", "\u200b", "\ufeff", "\u00ad", "\x01", "\u2028", "A", "b", "C++", ".NET", "ISO9001:2015", "1", "12", "3.5", "1,000", "10:30", "99%", "😀", "é", "\u0301", "Ａ", "１",
@@ -124,7 +164,7 @@ func TestRules(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 40).Draw(t, "text"), "")
 		mask := rapid.Uint64().Draw(t, "parts")
-		for _, ev := range []normalize.Evidence{nil, words{}} {
+		for _, ev := range []normalize.Evidence{nil, words{}, learned{}} {
 			if err := rules(text, mask, ev); err != nil {
 				t.Fatalf("%q: %v", text, err)
 			}
@@ -159,6 +199,12 @@ func FuzzRules(f *testing.F) {
 			t.Error(err)
 		}
 		if err := settles(text, words{}); err != nil {
+			t.Error(err)
+		}
+		if err := rules(text, mask, learned{}); err != nil {
+			t.Error(err)
+		}
+		if err := settles(text, learned{}); err != nil {
 			t.Error(err)
 		}
 	})
