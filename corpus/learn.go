@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -44,11 +45,14 @@ type Learnt struct {
 }
 
 // Learn learns evidence from the duties of every page of the inputs. Errors are
-// [ErrNoPages], [ErrInterrupted], inputs that are named and absent, and failures
+// [ErrNoPages], [ErrNoDuties], [ErrInterrupted], inputs that are named and absent, and failures
 // to write; a file that was there stays as it is then.
 func Learn(ctx context.Context, o LearnOptions) (*Learnt, error) {
 	start := time.Now()
 	dir, err := os.MkdirTemp(filepath.Dir(o.File), ".zhize-learn-*")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there is no folder %s for %s; make it first", filepath.Dir(o.File), filepath.Base(o.File))
+	}
 	if err != nil {
 		return nil, fmt.Errorf("learn: %w", err)
 	}
@@ -59,11 +63,9 @@ func Learn(ctx context.Context, o LearnOptions) (*Learnt, error) {
 	}
 	l.meter = startMeter(o.Progress, l.set, start)
 	defer l.meter.stop()
+	l.wants = true
 	if err := l.learn(ctx, dir); err != nil {
 		return nil, err
-	}
-	if l.out.Pages+l.out.Rejects == 0 {
-		return nil, noPages(l.set.Skipped())
 	}
 	l.out.Elapsed = Millis{time.Since(start)}
 	return &l.out, nil
@@ -76,6 +78,7 @@ type lesson struct {
 	set     *source.Set
 	budget  *budget
 	meter   *meter
+	wants   bool // evidence of nothing is an error
 	out     Learnt
 }
 
@@ -116,6 +119,12 @@ func (l *lesson) learn(ctx context.Context, dir string) error {
 	defer learner.Close()
 	if err := l.pages(ctx, learner.Add); err != nil {
 		return interrupted(ctx, err)
+	}
+	switch {
+	case l.wants && l.out.Pages+l.out.Rejects == 0:
+		return noPages(l.set.Skipped())
+	case l.wants && learner.Texts() == 0:
+		return fmt.Errorf("%d pages, %d of them unreadable: %w", l.out.Pages+l.out.Rejects, l.out.Rejects, ErrNoDuties)
 	}
 	if err := learner.Write(l.o.File); err != nil {
 		return err

@@ -92,6 +92,8 @@ var (
 	ErrLocked = errors.New("another run is writing to this folder")
 	// ErrNoPages: the inputs hold nothing that could be tried as a page.
 	ErrNoPages = errors.New("the inputs hold no pages")
+	// ErrNoDuties: the pages hold nothing that could be learnt from.
+	ErrNoDuties = errors.New("they hold no duties to learn from")
 	// ErrInterrupted: the context was cancelled; what was finished is safe
 	// and the next run goes on from there.
 	ErrInterrupted = errors.New("interrupted: run the same command again to go on")

@@ -38,6 +38,7 @@ func ReadSuggestions(dir string) ([]Suggestion, error) {
 	var out []Suggestion
 	err := lines.Each(filepath.Join(dir, store.PagesName), func(p *record.Page) error {
 		var source []rune
+		met := map[pair]bool{}
 		for _, e := range p.Edits {
 			if e.Status != "suggested" {
 				continue
@@ -51,9 +52,13 @@ func ReadSuggestions(dir string) ([]Suggestion, error) {
 			before, behind := neighbours(source, e.Span)
 			key := pair{before + e.Before + behind, before + e.After + behind}
 			if i, ok := at[key]; ok {
-				out[i].Count++
+				if !met[key] {
+					out[i].Count++
+				}
+				met[key] = true
 				continue
 			}
+			met[key] = true
 			at[key] = len(out)
 			out = append(out, Suggestion{
 				Wrong: key.wrong, Right: key.right, Rule: e.Rule, Basis: e.Evidence.Basis, Count: 1, Page: p.ID,

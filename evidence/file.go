@@ -109,7 +109,8 @@ func write(path string, texts int64, from []stream) (err error) {
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, f.Close(), os.Remove(f.Name()))
+			f.Close() // the first error tells
+			err = errors.Join(err, os.Remove(f.Name()))
 		}
 	}()
 	w := &writer{w: bufio.NewWriterSize(f, 256<<10), sum: xxh3.New(), foot: footer{Texts: uint64(texts)}}

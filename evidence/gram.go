@@ -82,19 +82,26 @@ func (r *reader) read(text string) bool {
 	return len(r.han) >= leastHan
 }
 
-// cluster names the texts that are nearly the same: the least hash of the text's
-// shingles, which two texts share with the probability of their likeness
-// (shingles in common of all, A. Broder 1997).
+// cluster names the texts that are nearly the same: the two least hashes of the
+// text's shingles, which two texts share with nearly the square of the probability
+// of their likeness (shingles in common of all, A. Broder 1997). One alone would
+// give all texts with one common phrase the same name, where the phrase's hash is
+// low.
 func (r *reader) cluster() uint16 {
-	least := ^uint64(0)
+	least, second := ^uint64(0), ^uint64(0)
 	for i := 0; i+shingle <= len(r.han); i++ {
 		h := uint64(0)
 		for _, c := range r.han[i : i+shingle] {
 			h = mix(h<<16 | uint64(c)&0xffff ^ h>>48)
 		}
-		least = min(least, h)
+		switch {
+		case h < least:
+			least, second = h, least
+		case h > least && h < second:
+			second = h
+		}
 	}
-	return uint16(mix(least))
+	return uint16(mix(least ^ mix(second)))
 }
 
 // mix spreads the bits of x (the finalizer of splitmix64, S. Vigna).

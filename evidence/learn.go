@@ -98,6 +98,9 @@ func (l *Learner) spill() error {
 	return nil
 }
 
+// Texts is how many texts were learnt from by now.
+func (l *Learner) Texts() int64 { return l.texts }
+
 // Write writes what was learnt to a file of this name. The learner is spent
 // then.
 func (l *Learner) Write(path string) error {

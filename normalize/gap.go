@@ -32,7 +32,7 @@ func gap(f *finder, p Part) {
 		a, _ := f.before(p.Span, at)
 		d, _ := f.after(p.Span, end)
 		a, d = hanzi.Sign(a), hanzi.Sign(d)
-		if _, n := utf8.DecodeRuneInString(f.text[i:]); stop-i == n && hanzi.IsHan(a) && hanzi.IsHan(d) && !free.has(b) && !free.has(c) &&
+		if _, n := utf8.DecodeRuneInString(f.text[i:]); stop-i == n && hanzi.IsHan(a) && hanzi.IsHan(d) && !f.settled(p, i) && !free.has(b) && !free.has(c) &&
 			f.triple(a, b, c) >= through && f.triple(b, c, d) >= through &&
 			(f.triple(a, b, hanzi.Stop) < often || f.triple(hanzi.Stop, c, d) < often) {
 			f.edit(i, stop, "", 0.96, fmt.Sprintf("%c%c%c%c runs on without a space in %d other texts or more", a, b, c, d, min(f.triple(a, b, c), f.triple(b, c, d))))

@@ -49,6 +49,18 @@ var untouched = []string{
 	"十二个月以内", "一、二级资质", "三下乡", "第三方检测", "五级四类", "二手车", "大、中、小班", "甲、乙、丙级",
 }
 
+// TestListsStaySpaced has pages whose entries spaces part, where some tear a word
+// of their neighbours by accident.
+func TestListsStaySpaced(t *testing.T) {
+	for _, text := range []string{
+		"负责招聘 用工管理，办理入职与离职手续。\n负责生产 品质管理，提出改善建议并跟踪落实。\n负责财会 计划管理，按时上报各类报表。\n负责培训 考核与薪酬核算。",
+	} {
+		if edits := normalize.Characters(text, dictionary{}); len(edits) > 0 {
+			t.Errorf("%q: %s", text, show(edits))
+		}
+	}
+}
+
 func TestUntouched(t *testing.T) {
 	if n := len(slices.Compact(slices.Sorted(slices.Values(untouched)))); n < 460 || n != len(untouched) {
 		t.Errorf("%d fragments, %d of them different", len(untouched), n)

@@ -193,6 +193,7 @@ func Texts(text string, parts []Part, ev Evidence) (edits, suggested []document.
 			}
 		}
 	}
+	f.suggested = f.undecided(parts, f.suggested)
 	document.SortEdits(f.suggested)
 	return ledger(f.edits), f.suggested
 }

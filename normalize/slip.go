@@ -236,18 +236,20 @@ func (f *finder) replaced(s []place, i int, w *window) bool {
 	right := string(best.Rune)
 	gain := f.gain(s, i, i+1, right)
 	word := f.inWord(s, i, w[2])
-	if best.Kind == similar.Shape && f.spelling(w, best.Rune) {
-		gain, word = surely, false
+	between := hanzi.IsHan(w[1]) && hanzi.IsHan(w[3])
+	bound := between || best.Kind == similar.Same || best.inner >= certain
+	if best.Kind <= similar.Shape && f.spelling(w, best.Rune) {
+		gain, word, bound = surely, false, true
 	}
 	if gain < likely {
 		return false
 	}
-	if best.inner < often && (best.Kind != similar.Shape || best.least < often) {
+	if !between && best.inner < often && (best.Kind > similar.Shape || best.least < often) {
 		return false
 	}
 	basis := basisOf(w, best.Rune, f.pair(w[1], best.Rune), f.pair(best.Rune, w[3]))
 	if !free.has(w[2]) && gain >= surely && (!word || gain >= overWord) && best.support >= support &&
-		(f.inWord(s, i, best.Rune) || best.least >= certain) {
+		(f.inWord(s, i, best.Rune) || best.least >= certain) && bound {
 		f.edit(start, end, right, 0.98, basis)
 	} else {
 		f.suggest(start, end, right, 0.6, basis)

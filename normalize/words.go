@@ -11,13 +11,14 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+	"zhize/document"
 )
 
 // Words is what people decided: words that are wrong, with what is right, and
 // words that no rule of evidence may touch.
 type Words struct {
-	right map[string]string // of a wrong word; a word that stays is right by itself
-	by    map[rune][]string // the words that begin with a character, the longest first
+	right   map[string]string // of a wrong word; a word that stays is right by itself
+	lengths map[rune][]int    // in bytes, of the words that begin with a character, the longest first
 }
 
 // The limits of a file of words: beyond them it is no such file.
@@ -30,7 +31,7 @@ const (
 // one, or one word alone, which stays as it is; empty lines and lines that begin
 // with # say nothing. The error names the line and the reason.
 func ParseWords(r io.Reader) (*Words, error) {
-	w := &Words{right: map[string]string{}, by: map[rune][]string{}}
+	w := &Words{right: map[string]string{}, lengths: map[rune][]int{}}
 	s := bufio.NewScanner(r)
 	n := 0
 	for s.Scan() {
@@ -51,17 +52,10 @@ func ParseWords(r io.Reader) (*Words, error) {
 	} else if err != nil {
 		return nil, err
 	}
-	if err := w.ends(); err != nil {
-		return nil, err
+	for _, list := range w.lengths {
+		slices.SortFunc(list, func(a, b int) int { return b - a })
 	}
-	for _, list := range w.by {
-		for i := range list { // insertion sort: the lists are short
-			for k := i; k > 0 && len(list[k]) > len(list[k-1]); k-- {
-				list[k], list[k-1] = list[k-1], list[k]
-			}
-		}
-	}
-	return w, nil
+	return w, w.ends()
 }
 
 func (w *Words) line(line string) error {
@@ -74,6 +68,8 @@ func (w *Words) line(line string) error {
 		return errors.New("has more than two columns")
 	case strings.TrimSpace(wrong) == "":
 		return errors.New("the word is empty")
+	case strings.TrimSpace(wrong) != wrong:
+		return fmt.Errorf("%q has a space at an end and would never be found", wrong)
 	case utf8.RuneCountInString(wrong) > maxWord || utf8.RuneCountInString(right) > maxWord:
 		return fmt.Errorf("a word has more than %d characters", maxWord)
 	case pair && strings.Contains(right, wrong) && right != wrong:
@@ -90,20 +86,20 @@ func (w *Words) line(line string) error {
 		return nil
 	}
 	w.right[wrong] = right
-	r, _ := utf8.DecodeRuneInString(wrong)
-	w.by[r] = append(w.by[r], wrong)
+	if r, _ := utf8.DecodeRuneInString(wrong); !slices.Contains(w.lengths[r], len(wrong)) {
+		w.lengths[r] = append(w.lengths[r], len(wrong))
+	}
 	return nil
 }
 
 // ends reports right words in which a wrong one stands: repairing them would not
-// end.
+// end. Words that make each other only beside others are not found; a page that
+// they keep changing bears a flag.
 func (w *Words) ends() error {
 	for wrong, right := range w.right {
-		for i, r := range right {
-			for _, word := range w.by[r] {
-				if strings.HasPrefix(right[i:], word) && w.right[word] != word {
-					return fmt.Errorf("%s becomes %s, in which %s is wrong", wrong, right, word)
-				}
+		for i := range right {
+			if word := w.at(right[i:]); word != "" && w.right[word] != word {
+				return fmt.Errorf("%s becomes %s, in which %s is wrong", wrong, right, word)
 			}
 		}
 	}
@@ -122,9 +118,11 @@ func (w *Words) Hash() string {
 // at is the longest word that text begins with, "" for none.
 func (w *Words) at(text string) string {
 	r, _ := utf8.DecodeRuneInString(text)
-	for _, word := range w.by[r] {
-		if strings.HasPrefix(text, word) {
-			return word
+	for _, n := range w.lengths[r] {
+		if n <= len(text) {
+			if _, ok := w.right[text[:n]]; ok {
+				return text[:n]
+			}
 		}
 	}
 	return ""
@@ -160,4 +158,19 @@ func (f *finder) settled(p Part, place int) bool {
 	in := false
 	f.eachWord(p, func(at int, word, _ string) { in = in || at <= place && place < at+len(word) })
 	return in
+}
+
+// undecided leaves out the suggestions that touch a word that is decided.
+func (f *finder) undecided(parts []Part, suggested []document.Edit) []document.Edit {
+	if f.words == nil || len(suggested) == 0 {
+		return suggested
+	}
+	var taken []document.Span
+	for _, p := range parts {
+		f.eachWord(p, func(at int, word, _ string) { taken = append(taken, document.Span{Start: at, End: at + len(word)}) })
+	}
+	return slices.DeleteFunc(suggested, func(e document.Edit) bool {
+		i, _ := slices.BinarySearchFunc(taken, e.Span.Start, func(s document.Span, p int) int { return s.End - p - 1 })
+		return i < len(taken) && taken[i].Start <= e.Span.Start
+	})
 }

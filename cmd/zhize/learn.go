@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"unicode/utf8"
@@ -35,7 +36,7 @@ without one what it holds.`,
 		examples: `zhize learn 岗位职责范文/ -o 职责.evidence
 zhize learn --merge 一月.evidence 二月.evidence -o 职责.evidence
 zhize learn --show 业绩 职责.evidence`,
-		exits: []int{exitInterrupted},
+		exits: []int{exitRejected, exitInterrupted},
 		args:  atLeast(1, "a file, a folder or -, as in: zhize learn 岗位职责范文/ -o 职责.evidence"),
 		run: func(cmd *cobra.Command, args []string) error {
 			if err := know.check(cmd); err != nil {
@@ -89,8 +90,11 @@ func (a *app) learn(ctx context.Context, o corpus.LearnOptions, know knowledgeFl
 	if err != nil {
 		return err
 	}
+	if learnt.Rejects > 0 {
+		err = errRejected
+	}
 	if asJSON {
-		return a.json(learnt)
+		return errors.Join(a.json(learnt), err)
 	}
 	a.printf("Learnt from %s of %s", count(int(learnt.Texts), "duty", "duties"), count(learnt.Pages, "page", "pages"))
 	if learnt.Rejects > 0 {
@@ -99,7 +103,7 @@ func (a *app) learn(ctx context.Context, o corpus.LearnOptions, know knowledgeFl
 	a.printf(" in %s\n%s: %s, %s\n", elapsed(learnt.Elapsed.Duration), plain(learnt.File),
 		count(int(learnt.Pairs), "pair", "pairs"), count(int(learnt.Triples), "triple", "triples"))
 	a.printf("\nNext\n  zhize run INPUT… --evidence %s\n", shellWord(o.File))
-	return nil
+	return err
 }
 
 func (a *app) mergeEvidence(parts []string, file string, asJSON bool) error {
@@ -180,6 +184,10 @@ func (a *app) showEvidence(cmd *cobra.Command, file, word string, asJSON bool) e
 				return err
 			}
 		}
+		return nil
+	}
+	if len(found) == 0 && (!counted || own == 0) {
+		a.note("zhize: %s stands in none of the duties", plain(word))
 		return nil
 	}
 	t := table{}

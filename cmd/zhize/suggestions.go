@@ -51,8 +51,8 @@ zhize suggestions zhize-out --accept 总经审批 --reject 专利化专 --words 
 		},
 	})
 	f := cmd.Flags()
-	f.StringSliceVar(&accept, "accept", nil, "decide that `WORD` is wrong, as suggested; may be given more than once")
-	f.StringSliceVar(&reject, "reject", nil, "decide that `WORD` is right as it stands")
+	f.StringArrayVar(&accept, "accept", nil, "decide that `WORD` is wrong, as suggested; may be given more than once")
+	f.StringArrayVar(&reject, "reject", nil, "decide that `WORD` is right as it stands")
 	f.StringVar(&words, "words", "", "`FILE` of words that the decisions are added to")
 	jsonFlag(cmd, &asJSON)
 	return cmd
@@ -92,7 +92,13 @@ func (a *app) decide(found []corpus.Suggestion, accept, reject []string, name st
 		fmt.Fprintf(&lines, "%s\t%s\n", word, found[i].Right)
 	}
 	for _, word := range reject {
+		if !slices.ContainsFunc(found, func(s corpus.Suggestion) bool { return s.Wrong == word }) {
+			return fmt.Errorf("%q is not among the suggestions; zhize suggestions lists them", word)
+		}
 		fmt.Fprintf(&lines, "%s\n", word)
+	}
+	if target, err := filepath.EvalSymlinks(name); err == nil {
+		name = target // a link stays one
 	}
 	old, err := os.ReadFile(name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -23,7 +23,8 @@ type Kind uint8
 
 // The kinds, from the surest to the least sure.
 const (
-	Shape Kind = iota // nearly the same strokes, or neighbours in a table
+	Same  Kind = iota // equal four-corner codes and nearly the same strokes
+	Shape             // neighbours in a table
 	Part              // the same component and the same outline
 	Sound             // the same syllable
 )
@@ -36,7 +37,7 @@ type Character struct {
 
 // index is the table in the form that is looked up.
 type index struct {
-	shapes    map[rune]string // of the same shape, then, behind a space, with the same part
+	shapes    map[rune]string // those of kind Same, Shape and Part, each behind a space
 	syllables map[rune]string // its syllables, parted by spaces
 	sounds    map[string]string
 }
@@ -98,14 +99,11 @@ func find(r rune) []Character {
 		}
 	}
 	form := usual(r)
-	add(form, Shape)
-	kind := Shape
-	for _, c := range x.shapes[form] {
-		if c == ' ' {
-			kind = Part
-			continue
+	add(form, Same)
+	for kind, list := range strings.Split(x.shapes[form], " ") {
+		for _, c := range list {
+			add(c, Kind(kind))
 		}
-		add(c, kind)
 	}
 	for syllable := range strings.FieldsSeq(x.syllables[form]) {
 		for _, c := range x.sounds[syllable] {

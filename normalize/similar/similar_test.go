@@ -10,7 +10,7 @@ func TestOf(t *testing.T) {
 		wrong, right rune
 		kind         Kind
 	}{
-		{'襃', '裹', Shape}, {'襃', '褒', Shape}, {'目', '日', Shape}, {'报', '投', Shape}, {'主', '立', Shape}, {'薄', '簿', Shape}, {'续', '绩', Part},
+		{'襃', '裹', Same}, {'襃', '褒', Same}, {'目', '日', Same}, {'报', '投', Same}, {'主', '立', Same}, {'薄', '簿', Shape}, {'续', '绩', Part},
 		{'己', '已', Shape}, {'未', '末', Shape}, {'检', '捡', Shape}, {'帐', '账', Sound}, {'份', '分', Shape}, {'做', '作', Sound}, {'必', '毕', Sound},
 	} {
 		found := Of(c.wrong)
