@@ -107,7 +107,7 @@ func exported(t *testing.T, format, page string) string {
 	write(t, in, map[string]string{"p.txt": page})
 	runTest(t, in, out, nil)
 	var b bytes.Buffer
-	if err := Export(context.Background(), out, format, &b); err != nil {
+	if _, err := Export(context.Background(), out, format, &b); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -174,19 +174,19 @@ func TestExportDocuments(t *testing.T) {
 
 func TestExportErrors(t *testing.T) {
 	out := finished(t)
-	if err := Export(context.Background(), out, "nothing", &bytes.Buffer{}); err == nil || !strings.Contains(err.Error(), Formats()[0].Name) {
+	if _, err := Export(context.Background(), out, "nothing", &bytes.Buffer{}); err == nil || !strings.Contains(err.Error(), Formats()[0].Name) {
 		t.Errorf("an unknown format: %v", err)
 	}
-	if err := Export(context.Background(), t.TempDir(), "csv", &bytes.Buffer{}); !errors.Is(err, ErrUnfinished) {
+	if _, err := Export(context.Background(), t.TempDir(), "csv", &bytes.Buffer{}); !errors.Is(err, ErrUnfinished) {
 		t.Errorf("an empty folder: %v", err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := Export(ctx, out, "csv", &bytes.Buffer{}); !errors.Is(err, context.Canceled) {
+	if _, err := Export(ctx, out, "csv", &bytes.Buffer{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 	for _, f := range Formats() {
-		if err := Export(context.Background(), out, f.Name, failing{}); !errors.Is(err, errFull) {
+		if _, err := Export(context.Background(), out, f.Name, failing{}); !errors.Is(err, errFull) {
 			t.Errorf("%s into a full disk: %v", f.Name, err)
 		}
 	}

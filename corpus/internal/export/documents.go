@@ -1,7 +1,6 @@
 package export
 
 import (
-	"bufio"
 	"strings"
 
 	"zhize/record"
@@ -29,39 +28,40 @@ type metadata struct {
 	DuplicateOf *string           `json:"duplicate_of"`
 }
 
-type documentsWriter struct {
-	w     *bufio.Writer
-	added string
-}
-
-func newDocuments(b *bufio.Writer, added string) writer { return documentsWriter{b, added} }
-
-// position writes the clean text of a position: its title, its headings and
-// its items with their numbers, a line each.
-func (d documentsWriter) position(p *record.Position) error {
-	doc := document{
-		ID: p.ID, Source: "zhize", Added: d.added, Created: p.Page.Published,
+// documentOf is a position as a document.
+func documentOf(p *record.Position, added string) document {
+	text, items := clean(p)
+	return document{
+		ID: p.ID, Text: text, Source: "zhize", Added: added, Created: p.Page.Published,
 		Metadata: metadata{
 			URI: p.Page.URI, Site: p.Page.Site, PageTitle: p.Page.Title, Article: p.Article.Heading, Title: p.Title,
-			Fields: p.Fields, Flags: p.Flags, DuplicateOf: p.DuplicateOf,
+			Fields: p.Fields, Items: items, Flags: p.Flags, DuplicateOf: p.DuplicateOf,
 		},
 	}
+}
+
+// clean is the clean text of a position: its title, its headings and its items
+// with their numbers, a line each; and the number of its items.
+func clean(p *record.Position) (text string, items int) {
 	var lines []string
 	if p.Title != nil {
 		lines = append(lines, *p.Title)
 	}
+	body, items := sections(p)
+	return strings.Join(append(lines, body...), "\n"), items
+}
+
+// sections is the lines of a position below its title, and the number of its items.
+func sections(p *record.Position) (lines []string, items int) {
 	for i := range p.Sections {
 		s := &p.Sections[i]
 		if s.Heading != nil {
 			lines = append(lines, *s.Heading)
 		}
 		walk(s.Items, 0, func(it *record.Item, _ int) {
-			doc.Metadata.Items++
+			items++
 			lines = append(lines, number(it)+it.Text)
 		})
 	}
-	doc.Text = strings.Join(lines, "\n")
-	return record.Encode(d.w, doc)
+	return lines, items
 }
-
-func (d documentsWriter) end() error { return nil }
