@@ -115,7 +115,7 @@ func (a *app) export(cmd *cobra.Command, dir string, o exporting) (err error) {
 // noteLost tells what the format has no place for.
 func (a *app) noteLost(done corpus.Exported) {
 	if done.Lost > 0 {
-		a.note("left out: %s %s", thousands(done.Lost), done.Needs)
+		a.note("left out: %s (%s)", done.Needs, thousands(done.Lost))
 	}
 }
 

@@ -54,14 +54,21 @@ func clean(p *record.Position) (text string, items int) {
 // sections is the lines of a position below its title, and the number of its items.
 func sections(p *record.Position) (lines []string, items int) {
 	for i := range p.Sections {
-		s := &p.Sections[i]
-		if s.Heading != nil {
-			lines = append(lines, *s.Heading)
-		}
-		walk(s.Items, 0, func(it *record.Item, _ int) {
-			items++
-			lines = append(lines, number(it)+it.Text)
-		})
+		l, n := sectionLines(&p.Sections[i])
+		lines, items = append(lines, l...), items+n
 	}
+	return lines, items
+}
+
+// sectionLines is a section's heading and its items with their numbers, and the
+// number of items.
+func sectionLines(s *record.Section) (lines []string, items int) {
+	if s.Heading != nil {
+		lines = append(lines, *s.Heading)
+	}
+	walk(s.Items, 0, func(it *record.Item, _ int) {
+		items++
+		lines = append(lines, number(it)+it.Text)
+	})
 	return lines, items
 }

@@ -3,6 +3,7 @@ package export
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -346,4 +347,14 @@ func TestWithoutRows(t *testing.T) {
 	if got := files[0].String(); !strings.HasPrefix(got, "\ufeffid,") || !strings.HasSuffix(got, "\r\n") {
 		t.Errorf("a table without rows is %q", got)
 	}
+}
+
+// object is a line of JSON.
+func object(t *testing.T, line string) map[string]any {
+	t.Helper()
+	var v map[string]any
+	if err := json.Unmarshal([]byte(line), &v); err != nil {
+		t.Fatalf("%s: %v", line, err)
+	}
+	return v
 }
