@@ -85,6 +85,9 @@ func ExportFile(ctx context.Context, dir, file string, o ExportOptions) (Exporte
 	if ext := parts.Packed(file); ext != "" && f.Binary {
 		return Exported{}, fmt.Errorf("%s is compressed inside; take %s off the name, as in: -o %s", f.Name, ext, strings.TrimSuffix(file, ext))
 	}
+	if f.Beside != "" && o.SplitBytes > 0 {
+		return Exported{}, fmt.Errorf("the files of %s have the lines of those of %s only where both are split by rows", f.Name, f.Beside)
+	}
 	limits := export.Limits{Rows: o.SplitRows, Bytes: o.SplitBytes}
 	numbered := limits != (export.Limits{})
 	set := parts.New(file, numbered)

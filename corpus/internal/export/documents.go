@@ -6,13 +6,16 @@ import (
 	"zhize/record"
 )
 
-// document is one position as collections of text keep it.
-type document struct {
+// sourceName is what documents say of where they come from.
+const sourceName = "zhize"
+
+// positionDocument is one position as collections of text keep it.
+type positionDocument struct {
 	ID       string   `json:"id"`
 	Text     string   `json:"text"`
 	Source   string   `json:"source"`
-	Added    string   `json:"added"`   // end of the run that made it
-	Created  *string  `json:"created"` // when the page was published
+	Added    string   `json:"added"`             // end of the run that made it
+	Created  string   `json:"created,omitempty"` // when the page was published; Dolma reads no null here
 	Metadata metadata `json:"metadata"`
 }
 
@@ -29,10 +32,10 @@ type metadata struct {
 }
 
 // documentOf is a position as a document.
-func documentOf(p *record.Position, added string) document {
+func documentOf(p *record.Position, added string) positionDocument {
 	text, items := clean(p)
-	return document{
-		ID: p.ID, Text: text, Source: "zhize", Added: added, Created: p.Page.Published,
+	return positionDocument{
+		ID: p.ID, Text: text, Source: sourceName, Added: added, Created: orEmpty(p.Page.Published),
 		Metadata: metadata{
 			URI: p.Page.URI, Site: p.Page.Site, PageTitle: p.Page.Title, Article: p.Article.Heading, Title: p.Title,
 			Fields: p.Fields, Items: items, Flags: p.Flags, DuplicateOf: p.DuplicateOf,

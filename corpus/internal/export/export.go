@@ -18,6 +18,7 @@ type Format struct {
 	Help   string
 	Binary bool              // no text, and compressed inside
 	Lost   string            // what the records are that give no row; "" where that goes without saying
+	Beside string            // the format whose lines its own belong to, one to one; "" for none
 	Card   func(Card) string // the card that is written beside its files; nil for none
 	run    func(context.Context, Job) (Counts, error)
 }
@@ -31,6 +32,10 @@ func Formats() []Format {
 			run: stream[record.Position, *record.Position]{store.PositionsName, itself[record.Position], newMarkdown}.run},
 		{Name: "documents", Help: `one position a line as {"id","text","source","added","created","metadata"}, as datatrove and Dolma read it`,
 			run: stream[record.Position, *record.Position]{store.PositionsName, itself[record.Position], jsonLines(documentOf)}.run},
+		{Name: "page-documents", Help: "one page a line in the same form, with all of its text as it was decoded",
+			run: stream[record.Page, *record.Page]{store.PagesName, itself[record.Page], jsonLines(pageDocumentOf)}.run},
+		{Name: "dolma-attributes", Help: "Dolma's attributes of the page-documents: which of their characters were dropped, and why", Beside: "page-documents",
+			run: stream[record.Page, *record.Page]{store.PagesName, itself[record.Page], jsonLines(attributesOf)}.run},
 		{Name: "occupation", Help: "one position a line as an Occupation of schema.org, in JSON-LD", Lost: "positions without a title",
 			run: stream[record.Position, *record.Position]{store.PositionsName, titled, scriptLines(occupationOf)}.run},
 		{Name: "jobposting", Help: "one position a line as a JobPosting of schema.org, in JSON-LD", Lost: "positions without a title",

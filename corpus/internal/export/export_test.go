@@ -69,6 +69,13 @@ func sample() []*record.Position {
 func folder[R any](t *testing.T, name string, records []R) string {
 	t.Helper()
 	dir := t.TempDir()
+	add(t, dir, name, records)
+	return dir
+}
+
+// add writes a file of records to a folder.
+func add[R any](t *testing.T, dir, name string, records []R) {
+	t.Helper()
 	f, err := os.Create(filepath.Join(dir, name))
 	if err != nil {
 		t.Fatal(err)
@@ -79,7 +86,6 @@ func folder[R any](t *testing.T, name string, records []R) string {
 			t.Fatal(err)
 		}
 	}
-	return dir
 }
 
 // format is the format of a name.
@@ -278,16 +284,19 @@ func TestCard(t *testing.T) {
 
 func TestSplit(t *testing.T) {
 	var positions []*record.Position
+	var pages []*record.Page
+	var duties []*record.Duty
 	for i := range 7 {
 		p := *sample()[0]
 		p.ID = fmt.Sprintf("00000000000000aa-p%03d", i+1)
 		positions = append(positions, &p)
+		pages = append(pages, samplePage())
+		duties = append(duties, &record.Duty{ID: "d", Text: "保管印章。"})
 	}
 	dir := folder(t, store.PositionsName, positions)
+	add(t, dir, store.PagesName, pages)
+	add(t, dir, store.DutiesName, duties)
 	for _, f := range Formats() {
-		if strings.HasSuffix(f.Name, "duties") {
-			continue
-		}
 		whole, all := written(t, f.Name, dir, Limits{})
 		if len(whole) != 1 {
 			t.Fatalf("%s: %d files without a limit", f.Name, len(whole))
