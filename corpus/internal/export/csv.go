@@ -74,11 +74,15 @@ func csvRows(p *record.Position, row func([]string) error) (err error) {
 	return err
 }
 
+// formulas are the characters that make a formula of a cell: as OWASP's page on
+// CSV injection lists them, and the full-width forms, which some programs fold.
+const formulas = "=+-@\t\r\n＝＋－＠"
+
 // defuse keeps a spreadsheet from running a cell as a formula: one that begins
-// like a formula gets an apostrophe in front, as OWASP's page on CSV injection
-// advises. Full-width forms of the signs count too, since some programs fold them.
+// like a formula gets an apostrophe in front. So does one that has apostrophes
+// there already, so that who takes one off has the text again.
 func defuse(cell string) string {
-	if strings.IndexAny(cell, "=+-@\t\r\n＝＋－＠") == 0 {
+	if strings.IndexAny(strings.TrimLeft(cell, "'"), formulas) == 0 {
 		return "'" + cell
 	}
 	return cell

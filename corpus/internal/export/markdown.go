@@ -80,12 +80,12 @@ func number(it *record.Item) string {
 
 // special are the characters that Markdown gives a meaning anywhere in a line.
 var special = strings.NewReplacer(
-	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "|", `\|`, "~", `\~`, "&", `\&`)
+	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "|", `\|`, "~", `\~`, "&", `\&`, "#", `\#`)
 
 // escape makes Markdown show a text as it is, on one line.
 func escape(s string) string {
 	s = special.Replace(oneLine(s))
-	if strings.IndexAny(s, "#+-=") == 0 {
+	if strings.IndexAny(s, "+-=") == 0 {
 		return `\` + s
 	}
 	// 1. and 1) at the beginning would open a list.
