@@ -33,12 +33,17 @@ func exportCommand(a *app) *cobra.Command {
 	formats.write(&b)
 	cmd := newCommand(spec{
 		use:   "export DIR --as FORMAT [-o FILE]",
-		short: "write the results in another form: " + strings.Join(names, ", "),
+		short: "write the results in another form, such as csv, markdown or parquet",
 		long:  long + "\n" + strings.TrimRight(b.String(), "\n"),
 		examples: `zhize export zhize-out --as csv -o 客户部岗位职责.csv
 zhize export zhize-out --as markdown | less
 zhize export zhize-out --as parquet -o dataset/positions.parquet
-zhize export zhize-out --as documents --split-bytes 1GB -o documents/part.jsonl.zst`,
+zhize export zhize-out --as parquet-duties -o duties.parquet
+zhize export zhize-out --as documents --split-bytes 1GB -o 文档.jsonl.zst
+zhize export zhize-out --as page-documents -o corpus/documents/p.jsonl.gz
+zhize export zhize-out --as dolma-attributes -o corpus/attributes/zhize/p.jsonl.gz
+zhize export zhize-out --as occupation -o 职业.jsonl
+zhize export zhize-out --as jobposting --split-rows 10000 -o 招聘.jsonl`,
 		exits: []int{exitInterrupted},
 		args:  exactly(1, "the folder that zhize run wrote"),
 		run: func(cmd *cobra.Command, args []string) error {
@@ -55,7 +60,7 @@ zhize export zhize-out --as documents --split-bytes 1GB -o documents/part.jsonl.
 		},
 	})
 	f := cmd.Flags()
-	f.StringVar(&o.Format, "as", "", "`FORMAT` to write: "+strings.Join(names, ", "))
+	f.StringVar(&o.Format, "as", "", "`FORMAT` to write, one of those above")
 	f.StringVarP(&o.output, "output", "o", "", "`FILE` to write instead of standard output")
 	f.IntVar(&o.SplitRows, "split-rows", 0, "begin a new file after `N` rows; 0 never does")
 	f.StringVar(&o.size, "split-bytes", "", "begin a new file before it has more than `SIZE` (such as 500MB), before compression")

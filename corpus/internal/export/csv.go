@@ -20,28 +20,27 @@ var csvColumns = [...]string{
 // file begins with a BOM, without which spreadsheets take it for the system's
 // own charset.
 func newCSV(w io.Writer, _ string) sink[[]string] {
-	begun := false
+	var table *csv.Writer // into the buffer of the row, which stays the same one
 	begin := func(b *bytes.Buffer) error {
-		if begun {
+		if table != nil {
 			return nil
 		}
-		begun = true
 		b.WriteString("\ufeff")
-		return csvLine(b, csvColumns[:])
+		table = csv.NewWriter(b)
+		table.UseCRLF = true
+		return csvLine(table, csvColumns[:])
 	}
 	s := newText(w, func(b *bytes.Buffer, row []string) error {
 		if err := begin(b); err != nil {
 			return err
 		}
-		return csvLine(b, row)
+		return csvLine(table, row)
 	})
 	s.foot = begin // a file without rows has its columns
 	return s
 }
 
-func csvLine(b *bytes.Buffer, row []string) error {
-	w := csv.NewWriter(b)
-	w.UseCRLF = true
+func csvLine(w *csv.Writer, row []string) error {
 	_ = w.Write(row) // Error tells
 	w.Flush()
 	return w.Error()
