@@ -6,9 +6,12 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"zhize/corpus/internal/store"
 	"zhize/record"
@@ -107,7 +110,7 @@ func exported(t *testing.T, format, page string) string {
 	write(t, in, map[string]string{"p.txt": page})
 	runTest(t, in, out, nil)
 	var b bytes.Buffer
-	if err := Export(context.Background(), out, format, &b); err != nil {
+	if _, err := Export(context.Background(), out, format, &b); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -174,20 +177,101 @@ func TestExportDocuments(t *testing.T) {
 
 func TestExportErrors(t *testing.T) {
 	out := finished(t)
-	if err := Export(context.Background(), out, "nothing", &bytes.Buffer{}); err == nil || !strings.Contains(err.Error(), Formats()[0].Name) {
+	if _, err := Export(context.Background(), out, "nothing", &bytes.Buffer{}); err == nil || !strings.Contains(err.Error(), Formats()[0].Name) {
 		t.Errorf("an unknown format: %v", err)
 	}
-	if err := Export(context.Background(), t.TempDir(), "csv", &bytes.Buffer{}); !errors.Is(err, ErrUnfinished) {
+	if _, err := Export(context.Background(), t.TempDir(), "csv", &bytes.Buffer{}); !errors.Is(err, ErrUnfinished) {
 		t.Errorf("an empty folder: %v", err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := Export(ctx, out, "csv", &bytes.Buffer{}); !errors.Is(err, context.Canceled) {
+	if _, err := Export(ctx, out, "csv", &bytes.Buffer{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 	for _, f := range Formats() {
-		if err := Export(context.Background(), out, f.Name, failing{}); !errors.Is(err, errFull) {
+		if _, err := Export(context.Background(), out, f.Name, failing{}); !errors.Is(err, errFull) {
 			t.Errorf("%s into a full disk: %v", f.Name, err)
+		}
+	}
+}
+
+// countdown is a context that is cancelled when it was asked a number of times.
+type countdown struct {
+	context.Context
+	left int
+}
+
+func (c *countdown) Err() error {
+	if c.left--; c.left < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestExportFileInterrupted stops exports after every page: nothing is left of
+// them, and what an earlier one wrote stays.
+func TestExportFileInterrupted(t *testing.T) {
+	out := finished(t)
+	for _, o := range []ExportOptions{{Format: "csv"}, {Format: "documents", SplitRows: 3}, {Format: "parquet", SplitRows: 3}} {
+		dir := t.TempDir()
+		file := filepath.Join(dir, "f")
+		done, err := ExportFile(context.Background(), out, file, o)
+		if err != nil || len(done.Files) == 0 || (len(done.Files) > 1) != (o.SplitRows > 0) {
+			t.Fatalf("%+v: %+v, %v", o, done, err)
+		}
+		before := contents(t, dir)
+		for i := range 27 {
+			switch _, err := ExportFile(&countdown{context.Background(), i}, out, file, o); {
+			case err == nil && i < 20:
+				t.Errorf("%+v: not cancelled after %d", o, i)
+			case err != nil && !errors.Is(err, context.Canceled):
+				t.Errorf("%+v: %v", o, err)
+			case err == nil:
+				continue
+			}
+			if d := cmp.Diff(before, contents(t, dir)); d != "" {
+				t.Fatalf("%+v, stopped after %d: %s", o, i, d)
+			}
+		}
+	}
+}
+
+// contents is the names of the files in a folder and what they hold.
+func contents(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for _, e := range entries {
+		b, err := os.ReadFile(filepath.Join(dir, e.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[e.Name()] = string(b)
+	}
+	return out
+}
+
+func TestExportFileErrors(t *testing.T) {
+	out := finished(t)
+	for _, c := range []struct {
+		file string
+		o    ExportOptions
+		says string
+	}{
+		{"f.parquet.gz", ExportOptions{Format: "parquet"}, "f.parquet"},
+		{"a.jsonl", ExportOptions{Format: "dolma-attributes", SplitBytes: 9}, "page-documents"},
+		{"f", ExportOptions{Format: "nothing"}, "csv"},
+		{filepath.Join("no", "f"), ExportOptions{Format: "csv"}, "cannot write"},
+	} {
+		dir := t.TempDir()
+		if _, err := ExportFile(context.Background(), out, filepath.Join(dir, c.file), c.o); err == nil || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%+v: %v", c, err)
+		}
+		if left := contents(t, dir); len(left) > 0 {
+			t.Errorf("%+v left %v", c, left)
 		}
 	}
 }

@@ -1,7 +1,8 @@
 package export
 
 import (
-	"bufio"
+	"bytes"
+	"io"
 	"strconv"
 	"strings"
 
@@ -9,65 +10,64 @@ import (
 )
 
 type markdownWriter struct {
-	w       *bufio.Writer
 	page    string // id of the page that is open
 	article int    // ordinal of the article that is open
 }
 
-func newMarkdown(b *bufio.Writer, _ string) writer { return &markdownWriter{w: b} }
+func newMarkdown(w io.Writer, _ string) sink[*record.Position] {
+	var m markdownWriter
+	return newText(w, m.position)
+}
 
 // position writes headings for what is new and the items as a list. Numbers
 // are written as 3、, which Markdown does not take for a number of its own, so
 // no renderer renumbers them.
-func (m *markdownWriter) position(p *record.Position) error {
+func (m *markdownWriter) position(b *bytes.Buffer, p *record.Position) error {
+	// line writes a line; a buffer takes everything.
+	line := func(s string) {
+		b.WriteString(s)
+		b.WriteByte('\n')
+	}
 	if p.Page.ID != m.page {
 		if m.page != "" {
-			m.line("")
+			line("")
 		}
 		m.page, m.article = p.Page.ID, 0
 		title := orEmpty(p.Page.Title)
 		if title == "" {
 			title = p.Page.URI
 		}
-		m.line("# " + escape(title))
-		m.line("")
-		m.line("<!-- " + strings.ReplaceAll(oneLine(p.Page.URI), "--", "- -") + " -->")
+		line("# " + escape(title))
+		line("")
+		line("<!-- " + strings.ReplaceAll(oneLine(p.Page.URI), "--", "- -") + " -->")
 	}
 	if p.Article.Ordinal != m.article {
 		m.article = p.Article.Ordinal
 		if p.Article.Heading != nil {
-			m.line("")
-			m.line("## " + escape(*p.Article.Heading))
+			line("")
+			line("## " + escape(*p.Article.Heading))
 		}
 	}
-	m.line("")
+	line("")
 	title := orEmpty(p.Title)
 	if title == "" {
 		title = "—"
 	}
-	m.line("### " + escape(title))
+	line("### " + escape(title))
 	for i := range p.Sections {
 		s := &p.Sections[i]
-		m.line("")
+		line("")
 		heading := orEmpty(s.Heading)
 		if heading == "" {
 			heading = s.Kind
 		}
-		m.line("**" + escape(heading) + "**")
-		m.line("")
+		line("**" + escape(heading) + "**")
+		line("")
 		walk(s.Items, 0, func(it *record.Item, depth int) {
-			m.line(strings.Repeat("  ", depth) + "- " + number(it) + escape(it.Text))
+			line(strings.Repeat("  ", depth) + "- " + number(it) + escape(it.Text))
 		})
 	}
 	return nil
-}
-
-func (m *markdownWriter) end() error { return nil }
-
-// line writes a line; flushing tells what goes wrong.
-func (m *markdownWriter) line(s string) {
-	_, _ = m.w.WriteString(s)
-	_ = m.w.WriteByte('\n')
 }
 
 // number is an item's number as text, "" where it has none.
@@ -80,12 +80,12 @@ func number(it *record.Item) string {
 
 // special are the characters that Markdown gives a meaning anywhere in a line.
 var special = strings.NewReplacer(
-	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "|", `\|`, "~", `\~`, "&", `\&`)
+	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "|", `\|`, "~", `\~`, "&", `\&`, "#", `\#`)
 
 // escape makes Markdown show a text as it is, on one line.
 func escape(s string) string {
 	s = special.Replace(oneLine(s))
-	if strings.IndexAny(s, "#+-=") == 0 {
+	if strings.IndexAny(s, "+-=") == 0 {
 		return `\` + s
 	}
 	// 1. and 1) at the beginning would open a list.
