@@ -208,13 +208,13 @@ func spacedLetters(f *finder, p Part) {
 	flush()
 }
 
-// A page is spaced as a whole where a space stands between Han characters behind
-// every spacedPer of them or more, and two in tornPer, minTorn at least, tear a
-// word of two characters apart. Spaces that part the entries of a list tear some
-// by accident (招聘␣用工), but are fewer; of 5,719 postings, whose spaces part
-// clauses, hardly any has so many.
+// A page is spaced as a whole where minSpaced spaces or more stand between Han
+// characters, one behind spacedPer of them, and one in tornPer tears a word of two
+// characters apart; or where two in tornPer do, and minTorn at least. A space
+// between two whole words tears none, whatever stands across it (招聘␣用工).
 const (
-	spacedPer = 15
+	minSpaced = 12
+	spacedPer = 8
 	tornPer   = 5
 	minTorn   = 3
 )
@@ -241,18 +241,26 @@ func (f *finder) spacedPage(p Part) bool {
 		left, at := f.before(p.Span, i)
 		if next, behind := f.after(p.Span, stop); stop > i && stop-i <= 3 && isHan(left) && isHan(next) {
 			f.edit(i, stop, "", 0.96, "the page is spaced as a whole")
-			if f.word(f.text[at:i] + f.text[stop:behind]) {
+			if f.word(f.text[at:i]+f.text[stop:behind]) && !f.between(p, at, i, stop, behind) {
 				torn++
 			}
 		}
 		i = max(i, stop-1)
 	}
 	n := len(f.edits) - first
-	if n*spacedPer >= han && torn >= minTorn && torn*tornPer >= n*2 {
+	if n >= minSpaced && n*spacedPer >= han && torn*tornPer >= n || torn >= minTorn && torn*tornPer >= n*2 {
 		return true
 	}
 	f.edits = f.edits[:first]
 	return false
+}
+
+// between reports that the character [at,i) ends a word and [stop,behind) begins
+// one.
+func (f *finder) between(p Part, at, i, stop, behind int) bool {
+	_, before := f.before(p.Span, at)
+	_, after := f.after(p.Span, behind)
+	return f.word(f.text[before:i]) && f.word(f.text[stop:after])
 }
 
 // beforeSpace is the last character of [from,end) that a space follows with

@@ -362,7 +362,7 @@ var damages = []damage{
 	{"的'", "inserted-mark", 1, exchange('的', "的'", insideHan)},
 	{"旳", "rewritten", 1, exchange('的', "旳", always)},
 	{"spaced clause", "spaced-letters", 0.99, spacedClause},
-	{"spaced words in a clause", "spaced-letters", 0.98, spacedWords}, // in a long sentence they are as few as the spaces of a list,
+	{"spaced words in a clause", "spaced-letters", 0.99, spacedWords},
 	{"line end", "broken-line", 1, anywhere("\n", "\n\n", " \n")},
 	{"slogan", "slogan", 1, sloganInside},
 	{"printed page number", "page-footer", 1, anywhere("第 3 页 共 12 页", "第3页，共12页")},
