@@ -18,7 +18,7 @@ var skippedWords = [...]struct{ name, one, many string }{
 
 // noPages is ErrNoPages with what was passed over instead, and what to do.
 func noPages(skipped map[string]int) error {
-	const next = "name HTML or text files, JSONL files, or a folder that holds some"
+	const next = "name HTML or text files, JSONL files, archives, or a folder that holds some"
 	if len(skipped) == 0 {
 		return fmt.Errorf("%w; %s", ErrNoPages, next)
 	}

@@ -15,9 +15,9 @@ import (
 // the HTML of a page, its URL and its title; "" stands for the usual names.
 type FieldNames = source.Fields
 
-// HoldsRows reports whether the name of an input says that it holds many pages,
-// one in each line.
-func HoldsRows(path string) bool { return source.HoldsRows(path) }
+// HoldsMany reports whether the name of an input says that it holds many pages:
+// rows, records or members.
+func HoldsMany(path string) bool { return source.HoldsMany(path) }
 
 // MediaType is what the name of a file says of the page in it, as a run takes
 // it: "text/html", "text/plain", or "" where the bytes decide.

@@ -30,8 +30,9 @@ func runCommand(a *app) *cobra.Command {
 		long: `Takes every page of the inputs apart and writes what is in them to a folder:
 positions.jsonl, pages.jsonl, duties.jsonl, rejects.jsonl, manifest.json and a
 search index. Inputs are HTML, text and Markdown files in any encoding, Word files
-(.docx), folders of them, and JSONL files (also .gz) with a page in each line; "-"
-reads standard input.
+(.docx), JSONL files with a page in each line, archives (.zip, .tar) and folders of
+them, each also compressed (.gz, .zst); "-" reads standard input. Members of archives
+are named archive!member.
 
 The inputs are read twice: first for what they tell of each other, the evidence by
 which slips are repaired, which stays in the folder; --evidence takes that of a
