@@ -14,6 +14,9 @@ var skippedWords = [...]struct{ name, one, many string }{
 	{"(link)", "link", "links"},
 	{"(special)", "special file", "special files"},
 	{"(repeated)", "file named twice", "files named twice"},
+	{"(record)", "record of a web archive that holds no response", "records of web archives that hold no response"},
+	{"(status)", "response of an error or a redirection", "responses of errors and redirections"},
+	{"(media)", "response that is no text", "responses that are no text"},
 }
 
 // noPages is ErrNoPages with what was passed over instead, and what to do.

@@ -27,6 +27,10 @@ var kinds = [...]kind{
 	{suffix: ".tar", read: tarMembers, archive: true},
 	{suffix: ".tgz", read: tarMembers, archive: true, unpack: gunzip},
 	{suffix: ".tzst", read: tarMembers, archive: true, unpack: unzstd},
+	{suffix: ".warc", read: warcRecords},
+	{suffix: ".warc.gz", read: gzipWARC},
+	{suffix: ".wet", read: warcRecords},
+	{suffix: ".wet.gz", read: gzipWARC},
 	{suffix: ".html", media: "text/html"},
 	{suffix: ".htm", media: "text/html"},
 	{suffix: ".xhtml", media: "text/html"},
@@ -56,7 +60,7 @@ var noPages = [...]string{
 	".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".ico", ".bmp", ".tif", ".tiff", ".avif", // pictures
 	".woff", ".woff2", ".ttf", ".otf", ".eot", // fonts
 	".mp3", ".mp4", ".wav", ".avi", ".mov", ".webm", ".flv", ".ogg", // sound and film
-	".bz2", ".xz", ".7z", ".rar", ".jar", // archives
+	".bz2", ".xz", ".7z", ".rar", ".jar", ".wat", // archives
 	".pdf", ".doc", ".wps", ".rtf", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".epub", // office
 	".exe", ".dll", ".so", ".dylib", ".o", ".a", ".class", ".pyc", ".wasm", ".bin", ".db", ".sqlite", ".parquet", ".pack",
 }

@@ -179,6 +179,7 @@ var looks = [...]struct {
 	{0, "\x1F\x8B\x08", "stdin.gz"},
 	{0, "\x28\xB5\x2F\xFD", "stdin.zst"},
 	{257, "ustar", "stdin.tar"},
+	{0, recordMark, "stdin.warc"},
 }
 
 // stream reads standard input, a pipe or what was packed under a name that
