@@ -340,6 +340,18 @@ func (m *manyMembers) Read(p []byte) (int, error) {
 	return m.r.Read(p)
 }
 
+// newHeap is what tells how much the heap has grown since.
+func newHeap() func() int64 {
+	var m runtime.MemStats
+	now := func() int64 {
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return int64(m.HeapAlloc)
+	}
+	before := now()
+	return func() int64 { return now() - before }
+}
+
 // peakOf reads inputs and is the largest heap met at every thousandth page,
 // above the one before, and the number of pages.
 func peakOf(t testing.TB, o Options) (peak int64, pages int) {
@@ -348,18 +360,13 @@ func peakOf(t testing.TB, o Options) (peak int64, pages int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var m runtime.MemStats
-	runtime.GC()
-	runtime.ReadMemStats(&m)
-	before := int64(m.HeapAlloc)
+	heap := newHeap()
 	err = s.Each(context.Background(), func(e Entry) error {
 		if e.Reject != nil {
 			return fmt.Errorf("rejected: %+v", e.Reject)
 		}
 		if pages++; pages%1000 == 0 {
-			runtime.GC()
-			runtime.ReadMemStats(&m)
-			peak = max(peak, int64(m.HeapAlloc)-before)
+			peak = max(peak, heap())
 		}
 		return nil
 	})

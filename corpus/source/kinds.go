@@ -23,6 +23,8 @@ type kind struct {
 var kinds = [...]kind{
 	{suffix: ".jsonl", read: jsonRows},
 	{suffix: ".ndjson", read: jsonRows},
+	{suffix: ".csv", read: csvRows},
+	{suffix: ".tsv", read: tsvRows},
 	{suffix: ".zip", read: zipMembers, archive: true},
 	{suffix: ".tar", read: tarMembers, archive: true},
 	{suffix: ".tgz", read: tarMembers, archive: true, unpack: gunzip},
@@ -56,7 +58,7 @@ const wordDocument = "application/vnd.openxmlformats-officedocument.wordprocessi
 
 // noPages are extensions of files that lie beside saved pages and are none.
 var noPages = [...]string{
-	".css", ".js", ".mjs", ".map", ".json", ".csv", ".tsv", ".yaml", ".yml", ".toml", // data and code
+	".css", ".js", ".mjs", ".map", ".json", ".yaml", ".yml", ".toml", // data and code
 	".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".ico", ".bmp", ".tif", ".tiff", ".avif", // pictures
 	".woff", ".woff2", ".ttf", ".otf", ".eot", // fonts
 	".mp3", ".mp4", ".wav", ".avi", ".mov", ".webm", ".flv", ".ogg", // sound and film

@@ -92,7 +92,8 @@ func (s *Set) BytesRead() int64 { return s.read.Load() }
 
 // Skipped counts, after Each, the files and members of archives that were met
 // and are no pages: by extension, or as "(hidden)", "(link)", "(special)",
-// "(output)", "(repeated)", of web archives as "(record)", "(status)", "(media)".
+// "(output)", "(repeated)", "(export)", of web archives as "(record)",
+// "(status)", "(media)".
 func (s *Set) Skipped() map[string]int { return s.skipped }
 
 // Each calls yield for every page and every input that is none, in order:
