@@ -301,6 +301,35 @@ func TestDamagedArchives(t *testing.T) {
 	}
 }
 
+// TestCutZip is of an archive without its end, whose members tell their sizes
+// in front, as most programs write them.
+func TestCutZip(t *testing.T) {
+	dir := t.TempDir()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, text := range []string{"一", "二", "三"} {
+		f, err := w.CreateRaw(&zip.FileHeader{
+			Name: text + ".txt", CRC32: crc32.ChecksumIEEE([]byte(text)), CompressedSize64: uint64(len(text)), UncompressedSize64: uint64(len(text)),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(f, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	third := strings.Index(b.String(), "三.txt三") + len("三.txt三")
+	write(t, dir, map[string]string{"a.zip": b.String()[:third], "b.zip": b.String()[:third-1]})
+	got, _ := read(t, dir, Options{Inputs: []string{dir}})
+	want := []string{"a.zip!一.txt=一", "a.zip!二.txt=二", "a.zip!三.txt=三", "a.zip!bad-zip", "b.zip!一.txt=一", "b.zip!二.txt=二", "b.zip!bad-zip"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // TestUnicodePath: some programs write the name in UTF-8 behind the one of
 // the system.
 func TestUnicodePath(t *testing.T) {
@@ -418,15 +447,24 @@ func TestMemoryOfArchives(t *testing.T) {
 	}
 }
 
-// BenchmarkMembers reads an archive of a gigabyte for each N and reports the
-// largest heap.
+// BenchmarkMembers reads archives of a million small pages and of 50 GB, and
+// reports the largest heap.
 func BenchmarkMembers(b *testing.B) {
-	page := strings.Repeat("1、负责客户回访。\n", 400)
-	const members = 100000
-	b.SetBytes(members * int64(len(page)))
-	for b.Loop() {
-		peak, _ := peakOf(b, Options{Inputs: []string{"-"}, Stdin: &manyMembers{n: members, page: page}})
-		b.ReportMetric(float64(peak), "heap-B")
+	for _, c := range []struct {
+		name           string
+		members, lines int
+	}{
+		{"million", 1000000, 4},
+		{"50GB", 50000, 40000},
+	} {
+		page := strings.Repeat("1、负责客户回访。\n", c.lines)
+		b.Run(c.name, func(b *testing.B) {
+			b.SetBytes(int64(c.members) * int64(len(page)))
+			for b.Loop() {
+				peak, _ := peakOf(b, Options{Inputs: []string{"-"}, Stdin: &manyMembers{n: c.members, page: page}})
+				b.ReportMetric(float64(peak), "heap-B")
+			}
+		})
 	}
 }
 

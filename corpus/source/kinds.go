@@ -7,13 +7,12 @@ import (
 
 // kind is one row of the table of inputs: what a file's name says of it.
 type kind struct {
-	suffix  string   // how the name ends, lower case
-	media   string   // of a page that is a file of its own
-	skip    bool     // known to be no page: counted, not read, where a folder or an archive holds it
-	archive bool     // its members have names of their own and may be archives too
-	guess   bool     // the name says nothing of what is packed; its first bytes decide
-	read    reader   // of a file that holds many pages; nil: the file is a page
-	unpack  unpacker // of a compressed file; nil: it is read as it is
+	suffix string   // how the name ends, lower case
+	media  string   // of a page that is a file of its own
+	skip   bool     // known to be no page: counted, not read, where a folder or an archive holds it
+	guess  bool     // the name says nothing of what is packed; its first bytes decide
+	read   reader   // of a file that holds many pages; nil: the file is a page
+	unpack unpacker // of a compressed file; nil: it is read as it is
 }
 
 // kinds is read from the top; the first suffix that fits decides, so longer
@@ -25,10 +24,10 @@ var kinds = [...]kind{
 	{suffix: ".ndjson", read: jsonRows},
 	{suffix: ".csv", read: csvRows},
 	{suffix: ".tsv", read: tsvRows},
-	{suffix: ".zip", read: zipMembers, archive: true},
-	{suffix: ".tar", read: tarMembers, archive: true},
-	{suffix: ".tgz", read: tarMembers, archive: true, unpack: gunzip},
-	{suffix: ".tzst", read: tarMembers, archive: true, unpack: unzstd},
+	{suffix: ".zip", read: zipMembers},
+	{suffix: ".tar", read: tarMembers},
+	{suffix: ".tgz", read: tarMembers, unpack: gunzip},
+	{suffix: ".tzst", read: tarMembers, unpack: unzstd},
 	{suffix: ".warc", read: warcRecords},
 	{suffix: ".warc.gz", read: gzipWARC},
 	{suffix: ".wet", read: warcRecords},

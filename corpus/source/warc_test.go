@@ -242,6 +242,8 @@ func TestLyingRecords(t *testing.T) {
 	}
 }
 
+// BenchmarkWARC reads an archive of a hundred thousand pages, a gigabyte, and
+// reports the largest heap.
 func BenchmarkWARC(b *testing.B) {
 	page := strings.Repeat("1、负责客户回访。\n", 400)
 	const records = 100000

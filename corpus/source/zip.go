@@ -20,7 +20,7 @@ import (
 // standard library holds it.
 
 var (
-	badZip    = fault{"bad-zip", "the archive is damaged or cut off, or no zip archive; fetch or pack it anew and run again"}
+	badZip    = fault{"bad-zip", "the archive is damaged or cut off, or no zip archive; what could be read of it was. Fetch or pack it anew and run again"}
 	badMember = fault{"bad-zip", "the member is damaged; fetch or pack the archive anew and run again"}
 )
 
@@ -70,11 +70,14 @@ func zipMembers(ctx context.Context, s *Set, in input, yield func(Entry) error) 
 	if err != nil {
 		return yield(broken(in.uri, err))
 	}
+	all := &bound{in: func() int64 { return in.size }, above: in.bound}
 	dir, err := findDirectory(in.at, in.size)
 	if err != nil {
+		if err := salvage(ctx, s, in, all, yield); err != nil {
+			return err
+		}
 		return yield(broken(in.uri, badZip.blame(err)))
 	}
-	all := &bound{in: func() int64 { return in.size }, above: in.bound}
 	br := bufio.NewReaderSize(io.NewSectionReader(in.at, dir.at, dir.size), 64<<10)
 	for n := int64(0); n < dir.count; n++ {
 		e, err := readEntry(br)
@@ -91,6 +94,35 @@ func zipMembers(ctx context.Context, s *Set, in input, yield func(Entry) error) 
 	}
 	return nil
 }
+
+// salvage reads the members of an archive whose directory is lost, as when it
+// was cut off: one behind the other, as far as their headers tell their sizes.
+func salvage(ctx context.Context, s *Set, in input, all *bound, yield func(Entry) error) error {
+	for at := int64(0); ; {
+		h := make([]byte, localSize)
+		if readAt(in.at, h, at) != nil || string(h[:4]) != zipLocal {
+			return nil
+		}
+		names, extras := int(le16(h[26:])), int(le16(h[28:]))
+		rest := make([]byte, names+extras)
+		e := zipEntry{flags: le16(h[6:]), method: le16(h[8:]), crc: le32(h[14:]), packed: int64(le32(h[18:])), size: int64(le32(h[22:])), at: at}
+		if readAt(in.at, rest, at+localSize) != nil || e.flags&sizeFollows != 0 {
+			return nil
+		}
+		e.name = string(rest[:names])
+		e.extras(rest[names:])
+		at += localSize + int64(len(rest)) + e.packed
+		if e.packed < 0 || at > in.size || all.add(0) != nil {
+			return nil
+		}
+		if err := s.member(ctx, in, e.member(in, all), yield); err != nil {
+			return err
+		}
+	}
+}
+
+// sizeFollows is the flag of a member whose size stands behind it.
+const sizeFollows = 1 << 3
 
 // findDirectory looks for the end record, and for that of large archives
 // before it.
