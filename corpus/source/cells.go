@@ -19,6 +19,7 @@ type cellRow struct {
 	cells [][]byte
 	long  bool // over MaxLine; there are no cells
 	open  bool // a quote is never closed; there are no cells
+	lost  bool // and what stands below it was not read again: too many stay open
 }
 
 func (r cellRow) empty() bool {
@@ -86,7 +87,8 @@ func (c *cells) next() (row cellRow, err error) {
 			return row, err
 		case long, p.line(line) && (err != nil || total > MaxLine):
 			row.open = true
-			return row, c.again(row, below, err)
+			err = c.again(&row, below, err)
+			return row, err
 		case !p.quoted && total > MaxLine+1:
 			row.long = true
 			return row, err
@@ -118,8 +120,13 @@ func (c *cells) begins(line []byte) bool {
 
 // again has the lines below the first of a row read once more, as rows of their
 // own, unless that was done too often.
-func (c *cells) again(row cellRow, below []byte, err error) error {
-	if len(below) == 0 || c.spent+int64(len(below)) > c.read+freely {
+func (c *cells) again(row *cellRow, below []byte, err error) error {
+	cost := int64(len(below) + c.br.Buffered())
+	if len(below) == 0 {
+		return err
+	}
+	if c.spent+cost > c.read-c.spent+freely {
+		row.lost = true
 		return err
 	}
 	if errors.Is(err, io.EOF) {
@@ -128,7 +135,7 @@ func (c *cells) again(row cellRow, below []byte, err error) error {
 	ahead, _ := c.br.Peek(c.br.Buffered()) // held already: no error
 	c.back.parts = append([][]byte{below, bytes.Clone(ahead)}, c.back.parts...)
 	c.br.Reset(c.back)
-	c.spent += int64(len(below))
+	c.spent += cost
 	c.line = row.line
 	return nil
 }

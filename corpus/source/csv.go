@@ -85,7 +85,11 @@ func (t *table) entry(row cellRow, place string) (e Entry, last bool) {
 	case row.long:
 		return tooLarge(place, MaxLine), false
 	case row.open:
-		return reject(place, "bad-csv", "a quote opens in this row and is never closed; close or double it. The rows below were read without it"), false
+		what := "the rows below were read without it"
+		if row.lost {
+			what = "as this happens often, the rows below were not read"
+		}
+		return reject(place, "bad-csv", "a quote opens in this row and is never closed; close or double it: "+what), false
 	case row.empty():
 		return Entry{}, false
 	case t.names == nil:

@@ -83,6 +83,29 @@ func TestLongRows(t *testing.T) {
 	}
 }
 
+// TestOpenQuotes: a table whose every row opens a quote is not read over and
+// over.
+func TestOpenQuotes(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, map[string]string{"a.csv": "text,url\n" + strings.Repeat("\"一,u\n", 1<<20), "b.csv": "text,url\n" + strings.Repeat("\"一,u\n", 1000) + "二,u"})
+	s, err := Open(Options{Inputs: []string{dir}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := map[string]int{}
+	err = s.Each(context.Background(), func(e Entry) error {
+		if e.Reject != nil {
+			n[e.Reject.Message[len(e.Reject.Message)-8:]]++
+		} else {
+			n["page"]++
+		}
+		return nil
+	})
+	if err != nil || n["not read"] != 1 || n["page"] != 1 || n["thout it"] < 1000 || n["thout it"] > 1010 {
+		t.Errorf("%v, %v", n, err)
+	}
+}
+
 func TestMemoryOfCSV(t *testing.T) {
 	many := func(n int) Options {
 		return Options{Inputs: []string{"-"}, Stdin: &repeated{n: n, make: func(i int) string {

@@ -139,13 +139,14 @@ func (t *tape) recover(block []byte) bool {
 // windBack puts the bytes that were read last before those that come next. It
 // reports false where that was done too often.
 func (t *tape) windBack(rest []byte) bool {
-	if t.spent+int64(len(rest)) > t.far+freely {
+	cost := int64(len(rest) + t.br.Buffered())
+	if t.spent+cost > t.far+freely {
 		return false
 	}
 	ahead, _ := t.br.Peek(t.br.Buffered()) // held already: no error
 	t.back.parts = append([][]byte{rest, bytes.Clone(ahead)}, t.back.parts...)
 	t.br.Reset(t.back)
 	t.at -= int64(len(rest))
-	t.spent += int64(len(rest))
+	t.spent += cost
 	return true
 }
