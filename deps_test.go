@@ -67,7 +67,7 @@ var layers = [...]layer{
 	{"corpus/internal/parts", "", "github.com/klauspost/compress", "files that appear at once; knows no records"},
 	{"corpus/internal/export", "record corpus/internal/lines corpus/internal/store", "github.com/parquet-go/parquet-go", "other forms of the records; opens no file to write"},
 	{"corpus/internal/verify", "document record corpus/internal/derive corpus/internal/lines corpus/internal/store", "github.com/santhosh-tekuri/jsonschema/v6", "the proof; must not use what made the outputs (the facade, the extraction, the rules)"},
-	{"corpus/source", "document extract record", "", "inputs to pages; processes nothing"},
+	{"corpus/source", "document extract extract/charset record", "github.com/klauspost/compress golang.org/x/text", "inputs to pages; processes nothing"},
 	{"corpus", ". document evidence extract hanzi record index corpus/source corpus/internal/derive corpus/internal/export corpus/internal/lines corpus/internal/lock corpus/internal/parts corpus/internal/store corpus/internal/verify", "github.com/zeebo/xxh3 golang.org/x/sync", "many pages; the only place that knows both the facade and the index"},
 	{"internal/pagegen/internal/bank", "", "", "the words of made pages; knows no pages"},
 	{"internal/pagegen/internal/sheet", "hanzi", "", "a made page between its content and its bytes"},

@@ -14,11 +14,15 @@ var skippedWords = [...]struct{ name, one, many string }{
 	{"(link)", "link", "links"},
 	{"(special)", "special file", "special files"},
 	{"(repeated)", "file named twice", "files named twice"},
+	{"(export)", "table that zhize wrote", "tables that zhize wrote"},
+	{"(record)", "record of a web archive that holds no response", "records of web archives that hold no response"},
+	{"(status)", "response of an error or a redirection", "responses of errors and redirections"},
+	{"(media)", "response that is no text", "responses that are no text"},
 }
 
 // noPages is ErrNoPages with what was passed over instead, and what to do.
 func noPages(skipped map[string]int) error {
-	const next = "name HTML or text files, JSONL files, or a folder that holds some"
+	const next = "name HTML or text files, JSONL files, archives, or a folder that holds some"
 	if len(skipped) == 0 {
 		return fmt.Errorf("%w; %s", ErrNoPages, next)
 	}

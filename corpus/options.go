@@ -11,13 +11,13 @@ import (
 	"zhize/record"
 )
 
-// FieldNames are the names of the fields of JSONL rows that hold the text or
+// FieldNames are the names of the fields of JSONL and CSV rows that hold the text or
 // the HTML of a page, its URL and its title; "" stands for the usual names.
 type FieldNames = source.Fields
 
-// HoldsRows reports whether the name of an input says that it holds many pages,
-// one in each line.
-func HoldsRows(path string) bool { return source.HoldsRows(path) }
+// HoldsMany reports whether the name of an input says that it holds many pages:
+// rows, records or members.
+func HoldsMany(path string) bool { return source.HoldsMany(path) }
 
 // MediaType is what the name of a file says of the page in it, as a run takes
 // it: "text/html", "text/plain", or "" where the bytes decide.
@@ -29,7 +29,7 @@ type Options struct {
 	Stdin    io.Reader      // read for "-"
 	Dir      string         // folder of the outputs; made where it is absent
 	Workers  int            // 0 is the number of CPUs
-	Fields   FieldNames     // of JSONL rows
+	Fields   FieldNames     // of JSONL and CSV rows
 	NoIndex  bool           // leave the search index out
 	Progress func(Progress) // called at most every 100 ms, never by two goroutines at once; nil: none
 

@@ -175,8 +175,8 @@ func (a *app) readPage(ctx context.Context, name string) ([]byte, error) {
 	case info.IsDir():
 		return nil, fmt.Errorf("%s is a folder, and extract takes one page; for a folder: zhize run %s", plain(name), shellWord(name))
 	}
-	if corpus.HoldsRows(name) {
-		return nil, fmt.Errorf("%s holds a page in each line, and extract takes one page; for all of them: zhize run %s", plain(name), shellWord(name))
+	if corpus.HoldsMany(name) {
+		return nil, fmt.Errorf("%s holds many pages, and extract takes one page; for all of them: zhize run %s", plain(name), shellWord(name))
 	}
 	f, err := os.Open(name)
 	if err != nil {

@@ -64,7 +64,7 @@ zhize learn --show 业绩 职责.evidence`,
 	f.BoolVar(&merge, "merge", false, "the inputs are files of evidence: write their sum")
 	f.StringVar(&show, "show", "", "tell what a file of evidence knows of `WORD` (two or three characters; \"\" for all)")
 	f.IntVarP(&o.Workers, "workers", "w", 0, "work on `N` pages at once; 0 is one for each processor")
-	f.StringVar(&o.Fields.Text, "text-field", "", "`NAME` of the field that holds a page as text (JSONL)")
+	f.StringVar(&o.Fields.Text, "text-field", "", "`NAME` of the field that holds a page as text (JSONL, CSV)")
 	f.StringVar(&o.Fields.HTML, "html-field", "", "`NAME` of the field that holds a page as HTML")
 	know.add(cmd, false)
 	jsonFlag(cmd, &asJSON)

@@ -30,8 +30,9 @@ func runCommand(a *app) *cobra.Command {
 		long: `Takes every page of the inputs apart and writes what is in them to a folder:
 positions.jsonl, pages.jsonl, duties.jsonl, rejects.jsonl, manifest.json and a
 search index. Inputs are HTML, text and Markdown files in any encoding, Word files
-(.docx), folders of them, and JSONL files (also .gz) with a page in each line; "-"
-reads standard input.
+(.docx), JSONL and CSV files with a page in each row, archives (.zip, .tar), web
+archives (.warc, .wet) and folders of them, each also compressed (.gz, .zst); "-"
+reads standard input. Members of archives are named archive!member.
 
 The inputs are read twice: first for what they tell of each other, the evidence by
 which slips are repaired, which stays in the folder; --evidence takes that of a
@@ -70,7 +71,7 @@ cat 车辆管理员岗位职责.txt | zhize run - --json`,
 	f.BoolVar(&noLearn, "no-learn", false, "read the inputs once, and repair no slips by what they tell of each other")
 	f.BoolVar(&o.Relearn, "relearn", false, "learn the folder's evidence anew from these inputs")
 	know.add(cmd, true)
-	f.StringVar(&o.Fields.Text, "text-field", "", "`NAME` of the field that holds a page as text (JSONL)")
+	f.StringVar(&o.Fields.Text, "text-field", "", "`NAME` of the field that holds a page as text (JSONL, CSV)")
 	f.StringVar(&o.Fields.HTML, "html-field", "", "`NAME` of the field that holds a page as HTML")
 	f.StringVar(&o.Fields.URL, "url-field", "", "`NAME` of the field that names the page")
 	f.StringVar(&o.Fields.Title, "title-field", "", "`NAME` of the field that holds its title")

@@ -3,7 +3,6 @@ package source
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
@@ -52,14 +51,14 @@ func orUsual(name string, usual []field) []field {
 }
 
 // jsonRows reads a page from every line that is a JSON object.
-func jsonRows(ctx context.Context, s *Set, uri string, r io.Reader, yield func(Entry) error) error {
-	br := bufio.NewReaderSize(r, 256<<10)
+func jsonRows(ctx context.Context, s *Set, in input, yield func(Entry) error) error {
+	br := bufio.NewReaderSize(in.r, 256<<10)
 	for n := 1; ; n++ {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		line, long, err := readLine(br, MaxLine)
-		place := fmt.Sprintf("%s#L%d", uri, n)
+		place := fmt.Sprintf("%s#L%d", in.uri, n)
 		if n == 1 {
 			line = bytes.TrimPrefix(line, []byte(bom))
 		}
@@ -69,7 +68,7 @@ func jsonRows(ctx context.Context, s *Set, uri string, r io.Reader, yield func(E
 			e = tooLarge(place, MaxLine)
 		case len(bytes.TrimSpace(line)) > 0:
 			if err == nil || errors.Is(err, io.EOF) {
-				e = s.row(uri, place, line)
+				e = s.row(in.uri, place, line)
 			}
 		}
 		if e.Reject == nil && e.Page.URI != "" {
@@ -93,15 +92,6 @@ func jsonRows(ctx context.Context, s *Set, uri string, r io.Reader, yield func(E
 			return yield(broken(place, err))
 		}
 	}
-}
-
-// broken is the reject of a file of rows that cannot be read on.
-func broken(place string, err error) Entry {
-	if errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader) || errors.Is(err, io.ErrUnexpectedEOF) ||
-		strings.HasPrefix(err.Error(), "flate:") {
-		return reject(place, "bad-gzip", "the compressed file is damaged from here on; fetch or pack it anew and run again")
-	}
-	return unreadable(place, err)
 }
 
 // readLine reads a line without its end. Of one over max bytes nothing is

@@ -1,5 +1,5 @@
-// Package source turns what a user names (files, folders, standard input)
-// into pages, in a stable order, and says of everything that is no page why.
+// Package source turns what a user names (files, folders, archives, standard
+// input) into pages, in a stable order, and says of everything that is no page why.
 // Reading never stops at a bad input: it becomes a [record.Reject] and the
 // rest goes on.
 package source
@@ -21,8 +21,8 @@ import (
 // Limits. A saved web page is rarely over 10 MB; what is far beyond that is
 // no page and would only eat the memory of the machine.
 const (
-	MaxPage = 256 << 20 // bytes of a page that is a file of its own
-	MaxLine = 64 << 20  // bytes of a line of a file of rows
+	MaxPage = extract.MaxBytes // bytes of a page that is a file of its own
+	MaxLine = 64 << 20         // bytes of a line of a file of rows
 )
 
 // Fields names the keys of a row that hold its page; "" tries the usual names:
@@ -54,6 +54,7 @@ type Totals struct {
 // Set is what the inputs name.
 type Set struct {
 	o       Options
+	kindOf  func(name string) kind // the table, which names the readers, which ask it
 	read    atomic.Int64
 	skipped map[string]int
 	seen    map[string]bool // files met, where more than one input is named
@@ -68,7 +69,7 @@ func Open(o Options) (*Set, error) {
 	if o.Reserve == nil {
 		o.Reserve = func(ctx context.Context, _ int64) error { return ctx.Err() }
 	}
-	s := &Set{o: o}
+	s := &Set{o: o, kindOf: kindOf}
 	stdin := 0
 	for _, in := range o.Inputs {
 		if in == "-" {
@@ -89,13 +90,15 @@ func Open(o Options) (*Set, error) {
 // any time from anywhere.
 func (s *Set) BytesRead() int64 { return s.read.Load() }
 
-// Skipped counts, after Each, the files that were met and are no pages: by
-// extension, or as "(hidden)", "(link)", "(special)", "(output)", "(repeated)".
+// Skipped counts, after Each, the files and members of archives that were met
+// and are no pages: by extension, or as "(hidden)", "(link)", "(special)",
+// "(output)", "(repeated)", "(export)", of web archives as "(record)",
+// "(status)", "(media)".
 func (s *Set) Skipped() map[string]int { return s.skipped }
 
 // Each calls yield for every page and every input that is none, in order:
 // inputs as they are named, files of a folder by their path in byte order,
-// rows as they stand. An error of yield or of ctx ends the walk and is returned.
+// rows and members as they stand. An error of yield or of ctx ends the walk and is returned.
 func (s *Set) Each(ctx context.Context, yield func(Entry) error) error {
 	s.skipped = map[string]int{}
 	s.seen = map[string]bool{}
@@ -115,7 +118,7 @@ func (s *Set) Scan(ctx context.Context) (Totals, error) {
 	count := func(f file) error {
 		t.Pages++
 		t.Bytes += f.size
-		known = known && !f.stream && f.kind.read == nil
+		known = known && !f.stream && !f.kind.guess && f.kind.read == nil
 		return ctx.Err()
 	}
 	for _, in := range s.o.Inputs {

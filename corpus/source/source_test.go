@@ -52,7 +52,7 @@ func read(t *testing.T, dir string, o Options) ([]string, *Set) {
 	return got, s
 }
 
-func zipped(t *testing.T, text string) string {
+func zipped(t testing.TB, text string) string {
 	t.Helper()
 	var b bytes.Buffer
 	w := gzip.NewWriter(&b)
