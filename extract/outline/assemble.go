@@ -213,9 +213,10 @@ func (a *assembler) introduction(t token) {
 }
 
 // dropNotice drops the list in hand where it is a site's notice, so that it is
-// nobody's duties when the next heading is read.
+// nobody's duties when the next heading is read. Below a heading it must speak of
+// its site, as when the list is read at last.
 func (a *assembler) dropNotice() {
-	if a.sec == nil || a.sec.explicit || len(a.sec.items) == 0 {
+	if a.sec == nil || len(a.sec.items) == 0 || a.sec.explicit && !a.b.addresses(a.sec.items) {
 		return
 	}
 	a.resolve(0, false, 0)
