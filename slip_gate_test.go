@@ -85,9 +85,9 @@ func postings(t *testing.T) [][]byte {
 	return pages
 }
 
-// judged are the changes of postings that were read and found right: slips that
-// their writers made (熟炼, 薪筹, 健模, 搜素, 攒写, 兵乓球, 队例, 结构语算法, 撑握, 忧化, 公具).
-var judged = []string{"炼>练", "筹>酬", "健>建", "素>索", "攒>撰", "兵>乒", "例>列", "语>与", "撑>掌", "忧>优", "公>工"}
+// judged are words of postings whose changes were read and found right: slips that
+// their writers made.
+var judged = []string{"熟炼", "薪筹", "健模", "搜素", "攒写", "兵乓", "队例", "结构语算法", "撑握", "忧化", "公具"}
 
 // slipGate measures rule slip on n slips put into the pages' duties, of which
 // least or more stand in other clusters, and on the pages of each fifth with what
@@ -165,7 +165,7 @@ func slipGate(t *testing.T, pages [][]byte, n, least int) {
 				if !strings.Contains(x.Rule, "slip") {
 					continue
 				}
-				if slices.Contains(judged, x.Before+">"+x.After) {
+				if slices.ContainsFunc(judged, func(word string) bool { return liesIn(d.Source, x.Span, word) }) {
 					right++
 					continue
 				}
@@ -229,6 +229,16 @@ func stands(e *evidence.Evidence, text []rune, k int) bool {
 		}
 	}
 	return true
+}
+
+// liesIn reports a word of the source in which a span lies.
+func liesIn(source string, s document.Span, word string) bool {
+	for from := max(0, s.End-len(word)); from <= s.Start; from++ {
+		if strings.HasPrefix(source[from:], word) {
+			return true
+		}
+	}
+	return false
 }
 
 // around is a span with some text on either side.

@@ -72,19 +72,13 @@ zhize learn --show 业绩 职责.evidence`,
 }
 
 func (a *app) learn(ctx context.Context, o corpus.LearnOptions, know knowledgeFlags, asJSON bool) error {
-	var (
-		done func()
-		err  error
-	)
-	if o.Knowledge, done, err = know.load(); err != nil {
+	loaded, done, err := know.load()
+	if err != nil {
 		return err
 	}
 	defer done()
-	o.Stdin = a.input(ctx)
-	line := &progressLine{a: a}
-	if a.stderrIsTerminal {
-		o.Progress = line.show
-	}
+	line, progress := a.progress()
+	o.Knowledge, o.Stdin, o.Progress = loaded, a.input(ctx), progress
 	learnt, err := corpus.Learn(ctx, o)
 	line.clear()
 	if err != nil {

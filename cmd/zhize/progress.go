@@ -41,6 +41,16 @@ func (l *progressLine) clear() {
 	}
 }
 
+// progress gives the line that shows how far a reading is, and what updates it:
+// nil where stderr is no terminal.
+func (a *app) progress() (*progressLine, func(corpus.Progress)) {
+	line := &progressLine{a: a}
+	if !a.stderrIsTerminal {
+		return line, nil
+	}
+	return line, line.show
+}
+
 // stages lists what a run does, in words for people, and what it counts
 // meanwhile; "" nothing.
 var stages = [...]struct{ name, words, unit string }{

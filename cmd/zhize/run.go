@@ -80,19 +80,13 @@ cat 车辆管理员岗位职责.txt | zhize run - --json`,
 }
 
 func (a *app) run(ctx context.Context, o corpus.Options, know knowledgeFlags, asJSON bool) error {
-	var (
-		done func()
-		err  error
-	)
-	if o.Knowledge, done, err = know.load(); err != nil {
+	loaded, done, err := know.load()
+	if err != nil {
 		return err
 	}
 	defer done()
-	o.Stdin = a.input(ctx)
-	line := &progressLine{a: a}
-	if a.stderrIsTerminal {
-		o.Progress = line.show
-	}
+	line, progress := a.progress()
+	o.Knowledge, o.Stdin, o.Progress = loaded, a.input(ctx), progress
 	summary, err := corpus.Run(ctx, o)
 	line.clear()
 	switch {
