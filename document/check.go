@@ -28,6 +28,7 @@ func broken(format string, args ...any) error {
 //  4. A byte of an item's span is of role item, or it is dropped and deleted
 //     by an edit. Markers, headings and fields lie in regions of their role.
 //  5. No edit straddles an item's border.
+//  6. Titles, headings, markers, fields and items begin and end between characters.
 //
 // Linear in the source, the regions and the edits.
 func Check(d *Document) error {
@@ -125,6 +126,9 @@ func (c *checker) position(p *Position) error {
 	if (p.Origin == NoTitle) != p.Title.Empty() {
 		return broken("position at %d: title and its origin %q disagree", p.Heading.Start, p.Origin)
 	}
+	if err := c.whole(p.Title, "title"); err != nil {
+		return err
+	}
 	if !p.Title.Empty() && strings.TrimSpace(c.d.Text(p.Title)) == "" {
 		return broken("position at %d: title is blank", p.Title.Start)
 	}
@@ -186,14 +190,25 @@ func (c *checker) items(s *Section, items []Item) error {
 	return nil
 }
 
+// whole proves that s lies in the source and cuts no character.
+func (c *checker) whole(s Span, what string) error {
+	if s.Start < 0 || s.End > len(c.d.Source) {
+		return broken("%s at %d-%d lies outside the source", what, s.Start, s.End)
+	}
+	if !boundary(c.d.Source, s.Start) || !boundary(c.d.Source, s.End) {
+		return broken("%s at %d-%d cuts a character", what, s.Start, s.End)
+	}
+	return nil
+}
+
 // lies proves that the bytes of s, which parts may share and which come in any
 // order, are of role, or dropped and deleted.
 func (c *checker) lies(s Span, role Role, what string) error {
 	if s.Empty() {
 		return nil
 	}
-	if s.Start < 0 || s.End > len(c.d.Source) {
-		return broken("%s at %d-%d lies outside the source", what, s.Start, s.End)
+	if err := c.whole(s, what); err != nil {
+		return err
 	}
 	first, _ := slices.BinarySearchFunc(c.d.Regions, s.Start+1, func(r Region, p int) int { return cmp.Compare(r.End, p) })
 	return c.role(first, s, role, what)
@@ -207,6 +222,9 @@ func (c *checker) part(s Span, role Role, what string) error {
 	}
 	if s.Start < c.at || s.End > len(c.d.Source) {
 		return broken("%s at %d-%d begins before %d, where the last part ended", what, s.Start, s.End, c.at)
+	}
+	if err := c.whole(s, what); err != nil {
+		return err
 	}
 	c.at = s.End
 	for c.region < len(c.d.Regions) && c.d.Regions[c.region].End <= s.Start {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"zhize/document"
@@ -301,7 +302,9 @@ func (s *lineScan) headOf(t draft, start int, core string, bounded bool) bool {
 		start += i
 		before = before[i:] // 保安岗位职责说明书大门岗保安
 	}
-	job := strings.TrimRight(strings.TrimSpace(before), "的 　")
+	job := strings.TrimLeftFunc(before, unicode.IsSpace)
+	start += len(before) - len(job) // 总经理助理岗位职责 总经理助理岗位职责
+	job = strings.TrimRight(strings.TrimSpace(job), "的 　")
 	job = strings.TrimRight(job, "-—－:： ")
 	if job == "" || lexicon.IsQualifier(job) {
 		s.add(t)
@@ -353,17 +356,17 @@ func (s *lineScan) bracketed(c document.Span, p int) {
 	if n < 0 {
 		return
 	}
-	inner := document.Span{Start: p + len("【"), End: p + n}
+	inner := s.b.trim(document.Span{Start: p + len("【"), End: p + n})
 	after := s.text(p+n+len("】"), c.End)
 	end := c.End - len(strings.TrimLeft(after, ":： "))
 	if !atMost(s.b.str(inner), maxHeading) || p < s.taken {
 		return
 	}
 	t := draft{token: token{span: document.Span{Start: p, End: end}}}
-	if s.headOf(t, inner.Start, strings.TrimSpace(s.b.str(inner)), true) {
+	if s.headOf(t, inner.Start, s.b.str(inner), true) {
 		return
 	}
-	if k, ok := lexicon.FieldKey(strings.TrimSpace(s.b.str(inner))); ok && k.Strong {
+	if k, ok := lexicon.FieldKey(s.b.str(inner)); ok && k.Strong {
 		t.kind, t.key, t.name = fieldToken, k, inner
 		s.add(t)
 	} else if title, ok := s.b.titled(inner); ok {
