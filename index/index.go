@@ -5,10 +5,11 @@
 //
 // # What is indexed
 //
-// One document per item of a position, children too. Two fields have postings:
+// One document per item of a position, children too. Three fields have postings:
 //
 //   - words: the words of the folded text, cut in search mode;
-//   - grams: pairs of neighbouring characters of the folded text.
+//   - grams: pairs of neighbouring characters of the folded text;
+//   - titles: those of the folded title of the position, and the whole of it.
 //
 // A word of a query that has the boundaries of a word (see
 // analysis.Analyzer.WordTerm) is looked up among the words. A phrase, and any
@@ -58,7 +59,7 @@ import (
 // Schema is the version of the folder's format and of everything that decides
 // which terms a text has, except the dictionary: folding, cutting into grams,
 // rows. A change to any of them is a new version.
-const Schema = "zhize-index/2"
+const Schema = "zhize-index/3"
 
 const (
 	folder    = "index"      // inside the output folder

@@ -84,3 +84,14 @@ func Grams(folded string, f func(gram string)) {
 	})
 	flush()
 }
+
+// Whole is the term of a title that says nothing but a folded text, whatever
+// space or punctuation parts it. It is no gram.
+func Whole(folded string) string {
+	b := append(make([]byte, 0, len(folded)+1), 0)
+	units(folded, func(u unit) bool {
+		b = append(b, folded[u.start:u.end]...)
+		return true
+	})
+	return string(b)
+}

@@ -1,6 +1,8 @@
-// Package engine is what the index takes of Bleve: postings of two fields,
-// built once and read. A document has a number and terms; neither how often a
-// term stands in a text nor where is kept.
+// Package engine is what the index takes of Bleve: postings of three fields,
+// built once and read. A document has a number and terms; where a term stands
+// in a text is not kept. How often a word does is kept as further terms, since
+// few words stand twice in one duty: the word, a NUL and k for the k-th time,
+// from the second.
 package engine
 
 import (
@@ -10,6 +12,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -19,9 +22,13 @@ import (
 
 // The fields.
 const (
-	Words = "words"
-	Grams = "grams"
+	Words  = "words"
+	Grams  = "grams"
+	Titles = "titles" // what the title above a text has
 )
+
+// again parts a word from how often it stands in a text. No word holds it.
+const again = "\x00"
 
 // lockWait is how long postings that another process holds are waited for: a
 // reader only meets a writer by accident.
@@ -33,21 +40,39 @@ func IsLocked(err error) bool { return errors.Is(err, bolt.ErrTimeout) }
 // Document is a document to be added.
 type Document struct {
 	words, grams *field
+	title        *Title
 }
+
+// Title is what the title above a text has. Documents share it.
+type Title struct{ terms *field }
+
+// NewTitle makes a title without terms.
+func NewTitle() *Title { return &Title{&field{name: Titles, freqs: bleve.TokenFrequencies{}}} }
+
+// Add adds a term to the title, before a document gets it.
+func (t *Title) Add(term string) { t.terms.add(term) }
 
 // NewDocument makes a document for a text of about n characters.
 func NewDocument(n int) *Document {
 	return &Document{
-		&field{name: Words, freqs: make(bleve.TokenFrequencies, n)},
-		&field{name: Grams, freqs: make(bleve.TokenFrequencies, n)},
+		words: &field{name: Words, freqs: make(bleve.TokenFrequencies, n)},
+		grams: &field{name: Grams, freqs: make(bleve.TokenFrequencies, n)},
 	}
 }
 
-// Word adds a term to the words.
-func (d *Document) Word(term string) { d.words.add(term) }
+// Word adds a term to the words, once for each time that the text has it.
+func (d *Document) Word(term string) {
+	if k := d.words.add(term); k > 1 {
+		d.words.add(term + again + string(rune(k)))
+		d.words.length--
+	}
+}
 
 // Gram adds a term to the grams.
 func (d *Document) Gram(term string) { d.grams.add(term) }
+
+// Under puts the document under a title.
+func (d *Document) Under(t *Title) { d.title = t }
 
 // Words is how often Word was called.
 func (d *Document) Words() int { return d.words.length }
@@ -59,7 +84,8 @@ type field struct {
 	length int
 }
 
-func (f *field) add(term string) {
+// add adds a term and says how often it was added.
+func (f *field) add(term string) int {
 	f.length++
 	tf, ok := f.freqs[term]
 	if !ok {
@@ -67,6 +93,7 @@ func (f *field) add(term string) {
 		f.freqs[term] = tf
 	}
 	tf.SetFrequency(tf.Frequency() + 1)
+	return tf.Frequency()
 }
 
 func (f *field) Name() string                                     { return f.name }
@@ -101,8 +128,11 @@ func (b *Builder) Add(n uint32, d *Document) error {
 		return fmt.Errorf("document %d comes as number %d", b.n, n)
 	}
 	b.n++
-	doc := document.NewDocument(string(binary.BigEndian.AppendUint32(nil, n)))
-	return b.engine.Index(doc.AddField(d.words).AddField(d.grams))
+	doc := document.NewDocument(string(binary.BigEndian.AppendUint32(nil, n))).AddField(d.words).AddField(d.grams)
+	if d.title != nil {
+		doc.AddField(d.title.terms)
+	}
+	return b.engine.Index(doc)
 }
 
 // Close writes the postings to the disk. Documents get other numbers than the
@@ -212,25 +242,64 @@ func (r *Reader) Postings(ctx context.Context, field, term string, f func(doc ui
 	}
 }
 
-// Terms lists the terms of a field that begin with prefix and that keep, if
-// there is one, takes.
-func (r *Reader) Terms(ctx context.Context, field, prefix string, keep func(term string) bool) ([]string, error) {
+// Repeats calls f with each document that has a word more than once, once for
+// every further time.
+func (r *Reader) Repeats(ctx context.Context, word string, f func(doc uint32)) error {
+	var times []string
+	err := r.each(ctx, Words, word+again, func(term string, _ int) { times = append(times, term) })
+	for _, t := range times {
+		if err == nil {
+			err = r.Postings(ctx, Words, t, f)
+		}
+	}
+	return err
+}
+
+// Each calls f for each term of a field that begins with prefix, in order, with
+// the number of documents that have it.
+func (r *Reader) Each(ctx context.Context, field, prefix string, f func(term string, documents int)) error {
+	return r.each(ctx, field, prefix, func(term string, documents int) {
+		if field != Words || !strings.Contains(term, again) {
+			f(term, documents)
+		}
+	})
+}
+
+func (r *Reader) each(ctx context.Context, field, prefix string, f func(term string, documents int)) error {
 	d, err := r.reader.FieldDictPrefix(field, []byte(prefix))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { _ = d.Close() }()
-	var list []string
 	for n := 0; ; n++ {
 		if n%4096 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+			return ctx.Err()
 		}
 		e, err := d.Next()
 		if err != nil || e == nil {
-			return list, err
+			return err
 		}
-		if keep == nil || keep(e.Term) {
-			list = append(list, e.Term)
-		}
+		f(e.Term, int(e.Count))
 	}
+}
+
+// Count is the number of documents that have a term.
+func (r *Reader) Count(ctx context.Context, field, term string) (int, error) {
+	p, err := r.reader.TermFieldReader(ctx, []byte(term), field, false, false, false)
+	if err != nil {
+		return 0, err
+	}
+	return int(p.Count()), p.Close()
+}
+
+// Terms lists the terms of a field that begin with prefix and that keep, if
+// there is one, takes.
+func (r *Reader) Terms(ctx context.Context, field, prefix string, keep func(term string) bool) ([]string, error) {
+	var list []string
+	err := r.Each(ctx, field, prefix, func(term string, _ int) {
+		if keep == nil || keep(term) {
+			list = append(list, term)
+		}
+	})
+	return list, err
 }

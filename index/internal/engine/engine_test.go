@@ -17,8 +17,13 @@ func TestPostings(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			title := NewTitle()
+			title.Add("even")
 			for i := range n {
 				d := NewDocument(2)
+				if i%2 == 0 {
+					d.Under(title)
+				}
 				d.Word("all")
 				d.Word("all")
 				d.Word(fmt.Sprintf("n%02d", i))
@@ -63,6 +68,24 @@ func TestPostings(t *testing.T) {
 				count++
 			}); err != nil || count != n {
 				t.Errorf("%d of %d documents: %v", count, n, err)
+			}
+			// Every text has the word twice, once again beyond the first time.
+			again := 0
+			if err := r.Repeats(ctx, "all", func(uint32) { again++ }); err != nil || again != n {
+				t.Errorf("%d of %d documents have the word again: %v", again, n, err)
+			}
+			if err := r.Repeats(ctx, "n0", func(uint32) { t.Error("a part of a word is no word") }); err != nil {
+				t.Error(err)
+			}
+			if got, err := r.Count(ctx, Titles, "even"); err != nil || got != (n+1)/2 {
+				t.Errorf("%d documents under a title: %v", got, err)
+			}
+			if err := r.Each(ctx, Words, "a", func(term string, documents int) {
+				if term != "all" || documents != n {
+					t.Errorf("the term %q of %d documents", term, documents)
+				}
+			}); err != nil {
+				t.Error(err)
 			}
 			terms, err := r.Terms(ctx, Words, "n", func(term string) bool { return term < "n10" })
 			if err != nil || len(terms) != min(n, 10) {

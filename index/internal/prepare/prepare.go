@@ -59,6 +59,7 @@ func prepare(data []byte, a *analysis.Analyzer) (Position, error) {
 	case l.ID == "" || l.Page.ID == "":
 		return p, errors.New("it lacks the id of the position or of its page")
 	}
+	title := newTitle(p.Line.Title)
 	n := 0
 	var add func(kind string, items []record.Item) error
 	add = func(kind string, items []record.Item) error {
@@ -68,6 +69,7 @@ func prepare(data []byte, a *analysis.Analyzer) (Position, error) {
 			if err != nil {
 				return err
 			}
+			d.Doc.Under(title)
 			p.Duties = append(p.Duties, d)
 			if err := add(kind, items[i].Children); err != nil {
 				return err
@@ -83,6 +85,33 @@ func prepare(data []byte, a *analysis.Analyzer) (Position, error) {
 	return p, nil
 }
 
+// maxTitle is how much of a title, in bytes, is searchable: ten times the
+// longest of a sane page.
+const maxTitle = 1 << 10
+
+// newTitle makes a position's title ready, which all of its duties share; nil
+// for a position without one.
+func newTitle(title *string) *engine.Title {
+	if title == nil {
+		return nil
+	}
+	t, folded := engine.NewTitle(), analysis.Fold(clip(*title, maxTitle))
+	analysis.Grams(folded, t.Add)
+	t.Add(analysis.Whole(folded))
+	return t
+}
+
+// clip is the beginning of a text, at most n bytes and no broken character.
+func clip(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	for !utf8.RuneStart(text[n]) {
+		n--
+	}
+	return text[:n]
+}
+
 func newDuty(kind string, it *record.Item, n int, a *analysis.Analyzer) (Duty, error) {
 	d := Duty{Kind: kind, Flags: strings.Join(it.Flags, " "), Text: it.Text}
 	const most = 1<<31 - 1
@@ -94,14 +123,7 @@ func newDuty(kind string, it *record.Item, n int, a *analysis.Analyzer) (Duty, e
 	if it.Number != nil {
 		d.Row.Number = uint32(*it.Number)
 	}
-	text := it.Text
-	if len(text) > MaxIndexed {
-		text = text[:MaxIndexed]
-		for !utf8.RuneStart(it.Text[len(text)]) {
-			text = text[:len(text)-1]
-		}
-	}
-	folded := analysis.Fold(text)
+	folded := analysis.Fold(clip(it.Text, MaxIndexed))
 	d.Doc = engine.NewDocument(len(folded) / 3)
 	a.Terms(folded, func(term string, _, _ int) { d.Doc.Word(term) })
 	analysis.Grams(folded, d.Doc.Gram)
