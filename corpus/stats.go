@@ -26,9 +26,6 @@ type Stats struct {
 	Duties  []record.Duty       `json:"duties"`  // the ten most frequent
 }
 
-// errEnough ends a walk early.
-var errEnough = errors.New("enough")
-
 // ReadStats reads the statistics of a finished run: the manifest's counts, one
 // pass over the positions for their titles, and the heads of the duties and
 // the rejects. Memory grows with the different titles.
@@ -37,7 +34,7 @@ func ReadStats(dir string) (*Stats, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Stats{Counts: m.Counts, Skipped: m.Skipped, Rejects: []record.Reject{}, Duties: []record.Duty{}}
+	s := &Stats{Counts: m.Counts, Skipped: m.Skipped}
 	titles := map[string]int{}
 	err = lines.Each(filepath.Join(dir, store.PositionsName), func(p *struct{ Title *string }) error {
 		if p.Title != nil {
@@ -49,26 +46,11 @@ func ReadStats(dir string) (*Stats, error) {
 		return nil, fmt.Errorf("statistics: %w", err)
 	}
 	s.Titles = derive.TopTitles(titles)
-	err = errors.Join(
-		head(filepath.Join(dir, store.DutiesName), shownDuties, &s.Duties),
-		head(filepath.Join(dir, store.RejectsName), shownRejects, &s.Rejects))
-	if err != nil {
+	var duties, rejects error
+	s.Duties, duties = lines.Head[record.Duty](filepath.Join(dir, store.DutiesName), shownDuties)
+	s.Rejects, rejects = lines.Head[record.Reject](filepath.Join(dir, store.RejectsName), shownRejects)
+	if err := errors.Join(duties, rejects); err != nil {
 		return nil, fmt.Errorf("statistics: %w", err)
 	}
 	return s, nil
-}
-
-// head reads the first n lines of a file.
-func head[T any](path string, n int, to *[]T) error {
-	err := lines.Each(path, func(v *T) error {
-		if len(*to) == n {
-			return errEnough
-		}
-		*to = append(*to, *v)
-		return nil
-	})
-	if errors.Is(err, errEnough) {
-		return nil
-	}
-	return err
 }

@@ -50,7 +50,7 @@ func (a *app) execute(ctx context.Context, args []string) error {
 	if flushed := a.stdout.Flush(); flushed != nil && (err == nil || errors.Is(err, errNothing) || errors.Is(err, errRejected)) {
 		err = fmt.Errorf("cannot write the output: %w", flushed)
 	}
-	report(a.stderr, err)
+	complain(a.stderr, err)
 	return err
 }
 

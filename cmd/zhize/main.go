@@ -67,8 +67,8 @@ func interrupted(err error) bool {
 // closedPipe reports whether err says that nobody reads our output any more.
 func closedPipe(err error) bool { return errors.Is(err, syscall.EPIPE) }
 
-// report tells a person what went wrong: one sentence on stderr.
-func report(w io.Writer, err error) {
+// complain tells a person what went wrong: one sentence on stderr.
+func complain(w io.Writer, err error) {
 	switch {
 	case err == nil, closedPipe(err), errors.Is(err, errNothing), errors.Is(err, errRejected):
 	case interrupted(err):

@@ -42,11 +42,11 @@ func (r *renderer) body(p *record.Position) {
 func (r *renderer) items(items []record.Item, indent string) {
 	columns := 0
 	for i := range items {
-		columns = max(columns, width(label(&items[i])))
+		columns = max(columns, width(itemLabel(&items[i])))
 	}
 	for i := range items {
 		it := &items[i]
-		r.a.printf("%s%s %s%s\n", indent, padLeft(label(it), columns), oneLine(it.Text), r.remarks(it.Flags))
+		r.a.printf("%s%s %s%s\n", indent, padLeft(itemLabel(it), columns), oneLine(it.Text), r.remarks(it.Flags))
 		r.items(it.Children, indent+strings.Repeat(" ", columns+1))
 	}
 }
@@ -164,8 +164,8 @@ func ranges(numbers []int) string {
 	return strings.Join(parts, ", ")
 }
 
-// label is what stands in front of an item: its number, or a dash.
-func label(it *record.Item) string {
+// itemLabel is what stands in front of an item: its number, or a dash.
+func itemLabel(it *record.Item) string {
 	if it.Number == nil {
 		return "-"
 	}

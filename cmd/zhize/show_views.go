@@ -114,7 +114,7 @@ func positionExtent(page *record.Page, p *record.Position) record.Span {
 func (a *app) showItem(f *corpus.Found) {
 	r := renderer{a: a, paint: a.style()}
 	it, p := f.Item, &f.Positions[0]
-	a.printf("%s %s%s\n", label(it), r.paint.paint(bold, oneLine(it.Text)), r.remarks(it.Flags))
+	a.printf("%s %s%s\n", itemLabel(it), r.paint.paint(bold, oneLine(it.Text)), r.remarks(it.Flags))
 	a.printf("%s\n\n", sectionTitle(f.Section))
 	a.writePositionHead(&r, p)
 	if len(it.Children) > 0 {

@@ -1,18 +1,24 @@
 package main
 
 import (
+	"io"
 	"maps"
+	"os"
 	"slices"
 
 	"github.com/spf13/cobra"
 
 	"zhize/corpus"
+	"zhize/corpus/report"
+	"zhize/label"
 )
 
 func statsCommand(a *app) *cobra.Command {
 	var (
 		asJSON  bool
 		compare bool
+		page    string
+		lang    string
 	)
 	cmd := newCommand(spec{
 		use:   "stats DIR",
@@ -20,11 +26,21 @@ func statsCommand(a *app) *cobra.Command {
 		long: `Tells what came into a run and what became of it: pages, positions and duties;
 characters kept and dropped, by reason; repairs, by rule; how sound the
 numbering is. --compare A B tells what a new version, new evidence or other rules
-changed between two runs over the same pages.`,
+changed between two runs over the same pages.
+
+--html FILE writes the same as a page with pictures, and the pages that differ most
+from the others. It is one file that needs no network; in Chinese and English.`,
 		examples: `zhize stats zhize-out
+zhize stats zhize-out --html report.html --lang zh
 zhize stats --compare zhize-alt zhize-neu`,
 		args: atLeast(1, "the folder that zhize run wrote"),
 		run: func(cmd *cobra.Command, args []string) error {
+			if err := oneOf(cmd, "--lang", lang, label.English, label.Chinese); err != nil {
+				return err
+			}
+			if page != "" && (compare || asJSON) {
+				return misuse(cmd, "--html goes with neither --compare nor --json")
+			}
 			if compare {
 				if len(args) != 2 {
 					return misuse(cmd, "--compare takes two folders that zhize run wrote")
@@ -36,6 +52,9 @@ zhize stats --compare zhize-alt zhize-neu`,
 			}
 			if err := a.outputFolder(args[0]); err != nil {
 				return err
+			}
+			if page != "" {
+				return a.reportPage(cmd, args[0], page, lang)
 			}
 			s, err := corpus.ReadStats(args[0])
 			if err != nil {
@@ -59,8 +78,34 @@ zhize stats --compare zhize-alt zhize-neu`,
 		},
 	})
 	cmd.Flags().BoolVar(&compare, "compare", false, "tell what changed between two runs over the same pages")
+	cmd.Flags().StringVar(&page, "html", "", "write a page with pictures to `FILE`; - is standard output")
+	cmd.Flags().StringVar(&lang, "lang", label.English, "`LANGUAGE` that the page shows first: en, zh")
+	complete(cmd, "lang", label.English, label.Chinese)
 	jsonFlag(cmd, &asJSON)
 	return cmd
+}
+
+// reportPage writes the statistics of a run as a page.
+func (a *app) reportPage(cmd *cobra.Command, dir, name, lang string) error {
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return misuse(cmd, "%s is a folder, and --html needs the name of a file", plain(name))
+	}
+	if isOutput(dir, name) {
+		return misuse(cmd, "%s is what zhize run wrote; give --html another name", plain(name))
+	}
+	r, err := report.Collect(dir)
+	if err != nil {
+		return err
+	}
+	write := func(w io.Writer) error { return r.HTML(w, report.Options{Lang: lang, Where: dirFlag(dir)}) }
+	if name == "-" {
+		return write(a.stdout)
+	}
+	if err := writeFile(cmd.Context(), name, write); err != nil {
+		return err
+	}
+	a.note("written to %s; open it in a browser", plain(name))
+	return nil
 }
 
 // compare prints what changed between two runs.

@@ -9,6 +9,8 @@ import (
 	"unicode"
 
 	"github.com/mattn/go-runewidth"
+
+	"zhize/label"
 )
 
 // style paints text for a terminal, or leaves it alone.
@@ -94,13 +96,7 @@ func plainLines(s string) string {
 func oneLine(s string) string { return plain(strings.Join(strings.Fields(s), " ")) }
 
 // thousands writes 1234567 as 1,234,567.
-func thousands[T ~int | ~int64](n T) string {
-	s := strconv.FormatInt(int64(n), 10)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+func thousands[T ~int | ~int64](n T) string { return label.Thousands(int64(n)) }
 
 // count writes "1 page", "12 pages".
 func count[T ~int | ~int64](n T, one, many string) string {

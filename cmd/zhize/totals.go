@@ -1,13 +1,13 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"zhize/document"
+	"zhize/label"
 	"zhize/record"
 )
 
@@ -44,8 +44,8 @@ func optionally(n int, format string) string {
 // byKind lists kinds, most frequent first.
 func byKind(kinds map[string]int) string {
 	var parts []string
-	for _, k := range ranked(kinds) {
-		parts = append(parts, k.name+" "+thousands(k.n))
+	for _, k := range label.Ranked(kinds) {
+		parts = append(parts, k.Word+" "+thousands(k.N))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -55,14 +55,14 @@ func byKind(kinds map[string]int) string {
 func (w totalsWriter) characters(t *record.Totals) {
 	w.head("Characters")
 	b := table{indent: "  ", right: []int{1, 2}}
-	for _, r := range ranked(t.Roles) {
-		if r.name != document.RoleDropped.String() {
-			b.add(r.name, thousands(r.n), percent(r.n, t.Characters))
+	for _, r := range label.Ranked(t.Roles) {
+		if r.Word != document.RoleDropped.String() {
+			b.add(r.Word, thousands(r.N), percent(r.N, t.Characters))
 		}
 	}
 	b.add("dropped", thousands(t.Roles[document.RoleDropped.String()]), percent(t.Roles[document.RoleDropped.String()], t.Characters))
-	for _, r := range ranked(t.Dropped) {
-		b.add("  × "+r.name, thousands(r.n), percent(r.n, t.Characters))
+	for _, r := range label.Ranked(t.Dropped) {
+		b.add("  × "+r.Word, thousands(r.N), percent(r.N, t.Characters))
 	}
 	b.add("all", thousands(t.Characters))
 	b.write(w.a.stdout)
@@ -76,12 +76,12 @@ func (w totalsWriter) repairs(t *record.Totals) {
 		return
 	}
 	b := table{indent: "  ", right: []int{1}}
-	for _, r := range ranked(t.Edits) {
-		b.add(r.name, thousands(r.n), optionally(t.Suggested[r.name], "and %s suggested, not made"))
+	for _, r := range label.Ranked(t.Edits) {
+		b.add(r.Word, thousands(r.N), optionally(t.Suggested[r.Word], "and %s suggested, not made"))
 	}
-	for _, r := range ranked(t.Suggested) {
-		if t.Edits[r.name] == 0 {
-			b.add(r.name, "0", optionally(r.n, "and %s suggested, not made"))
+	for _, r := range label.Ranked(t.Suggested) {
+		if t.Edits[r.Word] == 0 {
+			b.add(r.Word, "0", optionally(r.N, "and %s suggested, not made"))
 		}
 	}
 	b.write(w.a.stdout)
@@ -97,8 +97,8 @@ func (w totalsWriter) rejects(t *record.Totals, first []record.Reject) {
 	}
 	w.head("Rejected")
 	reasons := table{indent: "  ", right: []int{1}}
-	for _, r := range ranked(t.RejectReasons) {
-		reasons.add(r.name, thousands(r.n))
+	for _, r := range label.Ranked(t.RejectReasons) {
+		reasons.add(r.Word, thousands(r.N))
 	}
 	reasons.write(w.a.stdout)
 	places := table{indent: "    "}
@@ -130,8 +130,8 @@ func (w totalsWriter) flags(flags map[string]int) {
 	}
 	w.head("Flags")
 	b := table{indent: "  ", right: []int{1}}
-	for _, f := range ranked(flags) {
-		b.add(f.name, thousands(f.n))
+	for _, f := range label.Ranked(flags) {
+		b.add(f.Word, thousands(f.N))
 	}
 	b.write(w.a.stdout)
 }
@@ -170,8 +170,8 @@ func (w totalsWriter) skipped(skipped map[string]int) {
 	}
 	w.head("Passed over, because they are no pages")
 	b := table{indent: "  ", right: []int{1}}
-	for _, s := range ranked(skipped) {
-		b.add(plain(s.name), thousands(s.n))
+	for _, s := range label.Ranked(skipped) {
+		b.add(plain(s.Word), thousands(s.N))
 	}
 	b.write(w.a.stdout)
 }
@@ -181,24 +181,6 @@ func percent(part, whole int) string {
 		return ""
 	}
 	return fmt.Sprintf("%.1f %%", 100*float64(part)/float64(whole))
-}
-
-// named is a number with a name: of a rule, a reason …
-type named struct {
-	name string
-	n    int
-}
-
-// ranked orders counts, most first, equal ones by name.
-func ranked(counts map[string]int) []named {
-	var out []named
-	for name, n := range counts {
-		out = append(out, named{name, n})
-	}
-	slices.SortFunc(out, func(a, b named) int {
-		return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.name, b.name))
-	})
-	return out
 }
 
 // shellWord is a word as a shell reads it back.

@@ -108,3 +108,22 @@ func Each[T any](path string, f func(*T) error) (err error) {
 		}
 	}
 }
+
+// errEnough ends a walk early.
+var errEnough = errors.New("enough")
+
+// Head decodes the first n lines of a file, or all where there are fewer.
+func Head[T any](path string, n int) ([]T, error) {
+	out := []T{}
+	err := Each(path, func(v *T) error {
+		if len(out) == n {
+			return errEnough
+		}
+		out = append(out, *v)
+		return nil
+	})
+	if errors.Is(err, errEnough) {
+		err = nil
+	}
+	return out, err
+}
