@@ -52,7 +52,7 @@ var layers = [...]layer{
 	{"extract/outline/lexicon", "document extract/outline/runeset", "", "the words of job descriptions; knows no structure"},
 	{"extract/outline", "document hanzi normalize extract/outline/marker extract/outline/lexicon extract/outline/runeset", "", "text to structure; knows nothing of markup, so that a text file and a page are read alike"},
 	{"internal/evaluate", "record", "golang.org/x/text", "rates positions against answers; asks nobody how they were made"},
-	{".", "document evidence normalize extract extract/outline index/jieba", "", "the facade: the walk of one page"},
+	{".", "document hanzi evidence normalize extract extract/outline index/jieba", "", "the facade: the walk of one page"},
 	{"index/query", "", "github.com/mattn/go-runewidth", "the search language, usable without an engine; widths are for the caret"},
 	{"index/internal/analysis", "hanzi index/jieba", "", "what index and query must agree on; knows no engine"},
 	{"index/internal/engine", "", "github.com/blevesearch/bleve/v2 github.com/blevesearch/bleve_index_api go.etcd.io/bbolt", "all that is taken of Bleve, so that it can be replaced in one place"},

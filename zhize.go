@@ -19,6 +19,7 @@ import (
 	"zhize/evidence"
 	"zhize/extract"
 	"zhize/extract/outline"
+	"zhize/hanzi"
 	"zhize/index/jieba"
 	"zhize/normalize"
 )
@@ -213,7 +214,7 @@ func (w *walk) fold(edits []document.Edit) error {
 }
 
 func (w *walk) outlineInput() outline.Input {
-	in := outline.Input{Text: w.view.Text, Title: w.page.Page.Title, Declared: w.page.Page.Declared}
+	in := outline.Input{Text: w.view.Text, Title: w.title(), Declared: w.page.Page.Declared}
 	if known, ok := w.ev.(SiteText); ok {
 		in.Repeated = func(line string) bool { return known.Repeated(w.page.Page.Site, line) }
 	}
@@ -226,6 +227,15 @@ func (w *walk) outlineInput() outline.Input {
 		in.Dropped = append(in.Dropped, d)
 	}
 	return in
+}
+
+// title is the page's title as its repaired text writes it: that of a mirror is
+// simplified.
+func (w *walk) title() string {
+	if slices.ContainsFunc(w.ledger, func(e document.Edit) bool { return strings.Contains(e.Rule, "traditional") }) {
+		return hanzi.InPhrases(w.page.Page.Title)
+	}
+	return w.page.Page.Title
 }
 
 // document brings the outline of the view back to the source.

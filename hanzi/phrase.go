@@ -64,6 +64,16 @@ func InPhrase(text string, i int) rune {
 	return Simplified(r)
 }
 
+// InPhrases is text with every character simplified as [InPhrase] tells.
+func InPhrases(text string) string {
+	var b strings.Builder
+	b.Grow(len(text))
+	for i := range text {
+		b.WriteRune(InPhrase(text, i))
+	}
+	return b.String()
+}
+
 // around reports that w stands around its character, which is at i of text.
 func (w word) around(text string, i int) bool {
 	head, tail := text[:i], text[i:]

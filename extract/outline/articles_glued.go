@@ -98,7 +98,7 @@ func (b *builder) gluedHeads(dst []gluedHead, l line, bases []string, topic stri
 		}
 		before := text[back:at]
 		if open := strings.LastIndex(before, "第"); open >= 0 && len(before)-open <= len("第九十九")+1 {
-			if start := back + open; startsSentence(text[:start]) {
+			if start := back + open; startsSentence(text[:start]) || colons.In(firstRune(text[from:])) {
 				dst = append(dst, gluedHead{start: off + start, ordinal: off + start + len("第"), closing: pian})
 			}
 			continue
@@ -191,7 +191,12 @@ func (b *builder) headEnd(g gluedHead, l line, expect int, topic string) (end, n
 		}
 	}
 	if after == "" {
-		return 0, 0, false
+		return l.span.End, n, g.start > l.span.Start && closing == pian
+	}
+	if closing != "" {
+		if at := headedList(after); at > 0 {
+			return l.span.End - len(after) + at, n, true
+		}
 	}
 	switch listed := beginsList(after); {
 	case g.based && open == "":
@@ -207,6 +212,20 @@ func (b *builder) headEnd(g gluedHead, l line, expect int, topic string) (end, n
 func firstRune(text string) string {
 	_, n := utf8.DecodeRuneInString(text)
 	return text[:n]
+}
+
+// headedList is where a list begins in text that is glued to the heading of a job's
+// duties at the front of it: 导诊护士岗位职责1、…; 0 for none.
+func headedList(text string) int {
+	reach := text[:min(len(text), lookBack)]
+	i := strings.IndexByte(reach, '1')
+	if i <= 0 || !beginsList(text[i:]) {
+		return 0
+	}
+	if _, before, ok := lexicon.HeadAtEnd(text[:i]); !ok || before != "" && !lexicon.TitleShaped(before) {
+		return 0
+	}
+	return i
 }
 
 // beginsList reports text that begins with the first number of a list.

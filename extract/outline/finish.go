@@ -105,13 +105,21 @@ func (b *builder) addresses(items []*itemNode) bool {
 // half of them of two such things. Only lists that no heading claims are
 // asked.
 func (b *builder) notice(items []*itemNode) bool {
-	n, hits, strong := 0, 0, 0
+	texts := make([]string, 0, len(items))
 	for _, it := range items {
-		if it.span.Empty() {
+		texts = append(texts, b.str(it.span))
+	}
+	return notice(texts)
+}
+
+func notice(texts []string) bool {
+	n, hits, strong := 0, 0, 0
+	for _, text := range texts {
+		if text == "" {
 			continue
 		}
 		n++
-		words := lexicon.LegalWords(b.str(it.span))
+		words := lexicon.LegalWords(text)
 		if words >= 1 {
 			hits++
 		}

@@ -154,11 +154,29 @@ func (s *lineScan) keyRow(c document.Span) bool {
 	spaced := spaces.In(text)
 	keys, n := keysIn(text, spaced)
 	after, _ := utf8.DecodeRuneInString(text[len(first.Word):])
+	if n == 1 && keys[0].at == 0 && len(keys) == 1 && len(text) > len(first.Word) && atMost(text, maxValue) && s.amongRows() {
+		s.addKeys(c, keys)
+		return true
+	}
 	if n < 2 && !(isSpace(after) && len(text) > len(first.Word)+1 && utf8.RuneCountInString(text) <= shortLine) || n < 3 && !spaced {
 		return s.beginsKeys(c.Start, c.End) && s.keyRun(c)
 	}
 	s.addKeys(c, keys)
 	return true
+}
+
+// amongRows reports a line of a form whose lines begin with a key and no colon
+// behind it: 岗位名称钣喷技师⏎所在部门维修部⏎…. Two of the four lines around it must.
+func (s *lineScan) amongRows() bool {
+	n := 0
+	for i := max(0, s.n-2); i <= s.n+2 && i < len(s.b.lines); i++ {
+		if l := s.b.lines[i].span; i != s.n && l.Len() <= maxRun {
+			if _, ok := lexicon.StrongKeyAt(s.b.str(l)); ok {
+				n++
+			}
+		}
+	}
+	return n >= 2
 }
 
 // maxRun is how far, in bytes, the keys of a form are looked for inside a line.

@@ -11,24 +11,27 @@ const maxGroup = 24
 
 // inferKind reads the kind of the list that begins at the current marker off
 // its items.
-func (a *assembler) inferKind() document.Kind {
-	var texts []string
+func (a *assembler) inferKind() document.Kind { return lexicon.InferKind(a.listAhead()) }
+
+// listAhead gives the texts of the list that begins at the next marker, the
+// first of them.
+func (a *assembler) listAhead() (texts []string) {
 	at := a.at
 	for at+1 < len(a.tokens) && a.tokens[at].kind != markerToken {
 		at++
 	}
 	if a.tokens[at].kind != markerToken {
-		return document.Responsibilities
+		return nil
 	}
 	style, last := a.tokens[at].mark.Style, 0
 	for i := at; i < len(a.tokens) && len(texts) < lookAhead && i < at+tokensAhead; i++ {
 		switch t := &a.tokens[i]; t.kind {
 		case headToken, titleToken, fieldToken:
-			return lexicon.InferKind(texts)
+			return texts
 		case markerToken:
 			if t.mark.Style == style {
 				if t.mark.Ordinal < last {
-					return lexicon.InferKind(texts)
+					return texts
 				}
 				last = t.mark.Ordinal
 			}
@@ -36,7 +39,7 @@ func (a *assembler) inferKind() document.Kind {
 			texts = append(texts, a.b.str(t.span))
 		}
 	}
-	return lexicon.InferKind(texts)
+	return texts
 }
 
 // groupHead takes a counted line that heads a group of items: 三、监督工作 with

@@ -253,8 +253,8 @@ func (s *lineScan) headOf(t draft, start int, core string, bounded bool) bool {
 	t.words = document.Span{Start: start, End: start + len(core)}
 	if word, before, ok := lexicon.DocumentHeadAtEnd(core); ok && bounded {
 		job := strings.TrimSuffix(strings.TrimSpace(before), "的")
-		if job != "" && !lexicon.TitleShaped(job) {
-			return false
+		if job != "" && (!lexicon.TitleShaped(job) || !lexicon.HasCore(job) && itemStops.In(s.text(start+len(core), t.span.End))) {
+			return false // 每季度抽查岗位说明书。
 		}
 		t.sheet = true
 		t.head = lexicon.Head{Word: word}

@@ -48,6 +48,8 @@ func (a *assembler) markerToken(t token) {
 		a.restart(t)
 	case len(a.stack) == 0:
 		a.beginList(t)
+	case a.deeper(t) && a.endsNotice(t):
+		a.beginList(t)
 	case a.deeper(t):
 		a.resolve(1, true, len(a.stack)-1)
 		a.push(t)
@@ -229,13 +231,27 @@ func (a *assembler) deeper(t token) bool {
 	if t.mark.Style == marker.Bullet {
 		return t.first || a.opens()
 	}
-	return t.mark.Style > top.style && t.mark.Ordinal == 1 && !a.cur.span.Empty()
+	return (t.mark.Style > top.style || t.first && a.opens()) && t.mark.Ordinal == 1 && !a.cur.span.Empty()
 }
 
 // opens reports a current item that announces a list.
 func (a *assembler) opens() bool {
 	r := lastRune(a.b.str(a.cur.span))
 	return colons.In(r)
+}
+
+// maxNotice is how many items the longest notice has that is looked for before
+// each list of another style.
+const maxNotice = 12
+
+// endsNotice reports that the list in hand is a site's notice and no item of it
+// announces the list that t opens; the notice is dropped then.
+func (a *assembler) endsNotice(t token) bool {
+	if !t.first || len(a.stack) != 1 || len(a.sec.items) > maxNotice || a.opens() {
+		return false
+	}
+	a.dropNotice()
+	return len(a.sec.items) == 0
 }
 
 func (a *assembler) push(t token) {
@@ -275,6 +291,9 @@ func (a *assembler) otherStyle(t token) {
 // none.
 func (a *assembler) beginList(t token) {
 	if a.sec == nil {
+		if len(a.lead) > 0 && notice(a.listAhead()) {
+			a.leadList()
+		}
 		a.openSection(a.inferKind(), document.Span{}, false)
 	}
 	if len(a.sec.lines) > 0 {

@@ -264,33 +264,39 @@ func (b *builder) adjacent(from, to int) bool {
 // closeLead places the text that stood before the position's first list: it
 // introduces, or, where no list came, it is the list.
 func (a *assembler) closeLead(reason document.Reason) {
-	lines := a.lead
-	a.lead = nil
-	if len(lines) == 0 {
+	if reason == document.NoReason && a.leadList() {
 		return
-	}
-	if reason == document.NoReason && !a.pos.hasItems() {
-		n := 0
-		for _, t := range lines {
-			if itemLike(a.b.str(t.span)) {
-				n++
-			}
-		}
-		if n*2 > len(lines) {
-			s := &secNode{kind: document.Responsibilities, lines: lines}
-			s.kind = a.kindOfTexts(lines)
-			a.linesToItems(s)
-			a.pos.secs = append(a.pos.secs, s)
-			a.pos.closed()
-			return
-		}
 	}
 	if reason == document.NoReason {
 		reason = document.Unplaced
 	}
-	for _, t := range lines {
+	for _, t := range a.lead {
 		a.b.drop(t.span, reason)
 	}
+	a.lead = nil
+}
+
+// leadList makes the position's list of the text before its first one, where it
+// has none and most lines read as items.
+func (a *assembler) leadList() bool {
+	if len(a.lead) == 0 || a.pos.hasItems() {
+		return false
+	}
+	n := 0
+	for _, t := range a.lead {
+		if itemLike(a.b.str(t.span)) {
+			n++
+		}
+	}
+	if n*2 <= len(a.lead) {
+		return false
+	}
+	s := &secNode{kind: a.kindOfTexts(a.lead), lines: a.lead}
+	a.lead = nil
+	a.linesToItems(s)
+	a.pos.secs = append(a.pos.secs, s)
+	a.pos.closed()
+	return true
 }
 
 // leadDuties makes a section of the text before a position's first heading

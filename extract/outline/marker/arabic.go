@@ -125,10 +125,10 @@ func (s *scanner) arabic(start, first, end, value int, left Left) int {
 	case form == 0 || form == '。' && left > AfterStop:
 		if r == '\t' && left == LineStart {
 			c.Form = '\t'
-		} else if isMeasure(r) || !isHan(r) {
+		} else if measured(s.text[p:s.line.End]) || !isHan(r) {
 			return 0
 		} else if left > AfterStop {
-			if left != AfterHan || value != 1 || !s.behindHead(start) || !s.bareTwo(end) {
+			if left > AfterHan || value != 1 || !s.behindHead(start) || !s.bareTwo(end) {
 				return 0
 			}
 			c.Left, c.Form = LineStart, bareForm
@@ -154,7 +154,7 @@ func (s *scanner) arabic(start, first, end, value int, left Left) int {
 			switch form {
 			case '、', ')':
 			case '.':
-				if left > AfterColon || s.pay(p+n) {
+				if left > AfterColon && !s.years(p+n) || s.pay(p+n) {
 					return 0
 				}
 			default:
@@ -186,17 +186,31 @@ func (s *scanner) arabic(start, first, end, value int, left Left) int {
 // 岗位职责1负责….
 const bareForm = '#'
 
-// bareTwo reports that the list of a bare 1 goes on: "。2" and text behind it.
+// bareTwo reports that the list of a bare 1 goes on: a 2 behind a stop or at a
+// line's start, and text behind it.
 func (s *scanner) bareTwo(p int) bool {
 	const reach = 600
-	rest := s.text[p:min(s.line.End, p+reach)]
-	for _, stop := range [...]string{"。2", "；2", ";2"} {
-		if i := strings.Index(rest, stop); i >= 0 {
-			r, _ := utf8.DecodeRuneInString(rest[i+len(stop):])
-			return isHan(r) && !isMeasure(r)
+	for end := min(len(s.text), p+reach); p < end; p++ {
+		if s.text[p] != '2' {
+			continue
 		}
+		before := strings.TrimRight(s.text[:p], " \t")
+		if r, _ := utf8.DecodeLastRuneInString(before); !strings.ContainsRune("。；;\n", r) {
+			continue
+		}
+		text := strings.TrimLeft(s.text[p+1:end], " \t")
+		r, _ := utf8.DecodeRuneInString(text)
+		return isHan(r) && !measured(text)
 	}
 	return false
+}
+
+// years reports a number of years at p, which a separator parts from a marker
+// before it (熟悉工单系统2.3年以上经验): one digit, and not the half of two and a half.
+func (s *scanner) years(p int) bool {
+	d, n := s.rune(p)
+	r, _ := s.rune(p + n)
+	return digitOf(d) > 0 && digitOf(d) != 5 && r == '年'
 }
 
 // pay reports the rest of a range of pay at p: "8-2.5万" of 1.8-2.5万/月.

@@ -175,6 +175,35 @@ func isMeasure(r rune) bool { return classOf(r)&measureClass != 0 }
 // measures are the words that make a number before them a quantity.
 const measures = "年月日号天周时点分秒个名人位次项条家套台件万千百亿元块级届岁倍种类层间米公里%％℃°度寸克吨辆门册章节页字本份星期批道线代楼栋室版轮以至到班座只双步篇页小多余几"
 
+// measureWords begin with a measure and are words of their own behind a number:
+// 2组织会议, 1本科以上学历.
+var measureWords = [...]string{
+	"组织", "组建", "分析", "分解", "分配", "分管", "分类", "代表", "代理", "项目", "班组", "节约", "时刻", "点检", "批准", "轮岗", "轮流",
+	"家访", "页面", "双方", "门店", "人员", "人事", "人力", "人才", "个人", "日常", "月度", "年度", "本科", "本部", "本岗", "本着", "本人", "公司", "公正", "公开", "线上", "线下", "线路", "道路", "种植", "版权", "期末", "位置", "天然", "周边",
+}
+
+// measured reports a text behind a number that begins with a measure. 以 and 小
+// are measures as the first half of 以上 and 小时 only.
+func measured(text string) bool {
+	r, n := utf8.DecodeRuneInString(text)
+	if !isMeasure(r) {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(text[n:])
+	switch r {
+	case '以':
+		return strings.ContainsRune("上下内外前后", next)
+	case '小':
+		return next == '时'
+	}
+	for _, w := range measureWords {
+		if strings.HasPrefix(text, w) {
+			return false
+		}
+	}
+	return true
+}
+
 // leftOf classifies what a text ends with.
 func leftOf(text string) Left {
 	r, n := utf8.DecodeLastRuneInString(text)

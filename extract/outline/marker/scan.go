@@ -163,7 +163,7 @@ func (s *scanner) at(i int, r rune, n int, left Left) int {
 		return s.digits(i, left)
 	case r == '(' || r == '（' || r == '〔':
 		s.paren(i, n, left)
-	case r == '第' && (left <= AfterComma || left == AfterHan && (i <= s.chapter+maxChapter || s.behindHead(i))):
+	case r == '第' && left <= AfterHan:
 		s.clause(i, n, left)
 	case r == '表' && left == LineStart:
 		s.sheet(i, n)
@@ -263,7 +263,7 @@ func (s *scanner) behindHead(i int) bool {
 	if n := len(s.dst); n > 0 && s.dst[n-1].Span.End > i {
 		return false // part of 职责一
 	}
-	before := s.text[s.line.Start:i]
+	before := strings.TrimRight(s.text[s.line.Start:i], "：: ")
 	for _, w := range headTails {
 		if strings.HasSuffix(before, w) {
 			return true
@@ -295,6 +295,19 @@ func clauseWord(text string) int {
 	return -1
 }
 
+// citing follow the number of a clause that a sentence names: 按第三条规定.
+var citing = [...]string{"规定", "执行", "的", "所", "之", "中", "款", "项", "至", "和", "与", "及", "、"}
+
+// cites reports text that goes on a sentence which names a clause.
+func cites(text string) bool {
+	for _, w := range citing {
+		if strings.HasPrefix(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
 func (s *scanner) clause(i, n int, left Left) {
 	p := i + n
 	value, digits, end := s.number(p)
@@ -306,8 +319,12 @@ func (s *scanner) clause(i, n int, left Left) {
 		return
 	}
 	w := clauseWords[k]
+	headed := left <= AfterComma || i <= s.chapter+maxChapter || s.behindHead(i)
+	if !headed && (w.style != Clause || cites(s.text[end+len(w.word):s.line.End])) {
+		return
+	}
 	form, _ := utf8.DecodeRuneInString(w.word)
-	c := Candidate{Style: w.style, Ordinal: value, Form: form, Left: left, Number: document.Span{Start: p, End: end}}
+	c := Candidate{Style: w.style, Ordinal: value, Form: form, Left: left, Figure: !headed, Number: document.Span{Start: p, End: end}}
 	c.Span = document.Span{Start: i, End: end + len(w.word)}
 	if r, n := s.rune(c.Span.End); separator(r) != 0 {
 		c.Span.End += n
