@@ -8,7 +8,6 @@ import (
 	"io"
 	"path/filepath"
 	"regexp"
-	"strconv"
 
 	"zhize/corpus/internal/derive"
 	"zhize/corpus/internal/lines"
@@ -67,7 +66,7 @@ func Find(dir, id string) (*Found, error) {
 func findPage(dir, id string) (*Found, error) {
 	m := pageIDForm.FindStringSubmatch(id)
 	if m == nil {
-		return nil, fmt.Errorf("%q %w: a page's is 16 hexadecimal digits or the first six, a position's goes on with -p001, an item's with -p001-i001, and a duty's begins with d", id, ErrNoID)
+		return nil, noID(id)
 	}
 	var page record.Page
 	if err := findOne(dir, store.PagesName, m[1], &page); err != nil {
@@ -77,16 +76,7 @@ func findPage(dir, id string) (*Found, error) {
 	if err := f.positions(dir, page.ID, m[2]); err != nil {
 		return nil, err
 	}
-	if m[2] != "" && len(f.Positions) == 0 {
-		return nil, fmt.Errorf("%s: %w, since the positions of its page are %d", id, ErrNotFound, page.Counts.Positions)
-	}
-	if m[3] != "" {
-		n, _ := strconv.Atoi(m[3]) // digits; one too many is not found
-		if f.item(n); f.Item == nil {
-			return nil, fmt.Errorf("%s: %w, since its position has fewer items", id, ErrNotFound)
-		}
-	}
-	return f, nil
+	return f, f.narrow(id, m[2], m[3])
 }
 
 // findOne decodes the one line of a file whose id begins with prefix.

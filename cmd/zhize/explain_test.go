@@ -14,7 +14,7 @@ func explained(t *testing.T, page *record.Page, colour string) string {
 	var b strings.Builder
 	a := &app{stdout: bufio.NewWriter(&b), color: colour, getenv: func(string) string { return "" }}
 	x := newExplainer(a, page)
-	x.within(record.Span{0, len(x.source)}, nil)
+	x.within(record.Span{0, x.Characters()}, nil)
 	a.stdout.Flush()
 	return b.String()
 }

@@ -21,25 +21,21 @@ type change struct{ before, after, basis string }
 
 // notes explains the edits that begin in a stretch: one line for each rule.
 func (x *explainer) notes(s record.Span) []string {
+	var notes []*note
+	known := map[string]*note{}
+	for _, e := range x.Notes(s) {
+		key := e.Rule + " " + e.Status
+		n := known[key]
+		if n == nil {
+			n = &note{rule: e.Rule, suggested: e.Status == "suggested", confidence: 1, times: map[change]int{}}
+			known[key] = n
+			notes = append(notes, n)
+		}
+		n.add(e)
+	}
 	var out []string
-	for _, list := range [][]record.Edit{x.applied, x.offered} {
-		var notes []*note
-		known := map[string]*note{}
-		for _, e := range x.editsIn(list, s) {
-			if e.Span[0] < s[0] {
-				continue
-			}
-			n := known[e.Rule]
-			if n == nil {
-				n = &note{rule: e.Rule, suggested: e.Status == "suggested", confidence: 1, times: map[change]int{}}
-				known[e.Rule] = n
-				notes = append(notes, n)
-			}
-			n.add(e)
-		}
-		for _, n := range notes {
-			out = append(out, n.String())
-		}
+	for _, n := range notes {
+		out = append(out, n.String())
 	}
 	return out
 }

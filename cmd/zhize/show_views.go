@@ -30,7 +30,7 @@ func (a *app) showPosition(page *record.Page, p *record.Position) {
 	a.writePositionHead(&r, p)
 	a.printf("\n")
 	r.body(p)
-	a.writeSource(page, positionExtent(page, p))
+	a.writeSource(page, func(x *explainer) record.Span { return x.Extent(p) })
 }
 
 func (a *app) writePositionHead(r *renderer, p *record.Position) {
@@ -62,52 +62,13 @@ func titleOrigins(origin string) string {
 }
 
 // writeSource prints a stretch of the page's source with its repairs.
-func (a *app) writeSource(page *record.Page, s record.Span) {
+func (a *app) writeSource(page *record.Page, stretch func(*explainer) record.Span) {
 	if page == nil {
 		return
 	}
 	x := newExplainer(a, page)
 	a.printf("\n%s\n", x.paint.paint(bold, "Source, with line numbers, and what was repaired"))
-	x.within(s, nil)
-}
-
-// positionExtent is the stretch of the source from a position's heading and
-// fields to its last item.
-func positionExtent(page *record.Page, p *record.Position) record.Span {
-	var s record.Span
-	add := func(o record.Span) {
-		if s[1] == 0 {
-			s = o
-		}
-		s = record.Span{min(s[0], o[0]), max(s[1], o[1])}
-	}
-	for i := range p.Sections {
-		add(p.Sections[i].Span)
-	}
-	for i := range p.Edits {
-		add(p.Edits[i].Span)
-	}
-	if page == nil || s[1] == 0 {
-		return s
-	}
-	// A record has no place for the span of its heading: it is what stands
-	// before the first section, with nothing but space between.
-	at := s[0]
-	for i := len(page.Regions) - 1; i >= 0; i-- {
-		r := &page.Regions[i]
-		if r.Span[1] > at {
-			continue
-		}
-		at = r.Span[0]
-		switch role, _ := document.RoleOf(r.Role); role {
-		case document.RoleHeading, document.RoleField:
-			s[0] = at
-		case document.RoleBlank:
-		default:
-			return s
-		}
-	}
-	return s
+	x.within(stretch(x), nil)
 }
 
 // showItem prints an item of a position with its place and its source.
@@ -121,7 +82,7 @@ func (a *app) showItem(f *corpus.Found) {
 		a.printf("\n")
 		r.items(it.Children, "  ")
 	}
-	a.writeSource(f.Page, it.Span)
+	a.writeSource(f.Page, func(*explainer) record.Span { return it.Span })
 }
 
 // showPage prints a page: what it is, its positions, and its whole source.
