@@ -12,7 +12,6 @@ import (
 	"zhize/document"
 	"zhize/index"
 	"zhize/index/query"
-	"zhize/record"
 )
 
 // searchOptions are the flags of `zhize search`.
@@ -185,13 +184,5 @@ func (a *app) writeHitLines(found *index.Result) error {
 			return err
 		}
 	}
-	sum := record.HitSummary{Total: found.Total, TookMS: float64(found.Took.Microseconds()) / 1000}
-	for _, f := range found.Facets {
-		values := make([]record.FacetValue, len(f.Values))
-		for i, v := range f.Values {
-			values[i] = record.FacetValue(v)
-		}
-		sum.Facets = append(sum.Facets, record.HitFacet{Field: f.Field, Values: values, Others: f.Others})
-	}
-	return a.json(sum)
+	return a.json(found.Summary())
 }
