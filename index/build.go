@@ -9,10 +9,11 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
-	"github.com/zeebo/xxh3"
 	"go.etcd.io/bbolt"
+	bolt "go.etcd.io/bbolt/errors"
 
 	"zhize/index/internal/engine"
 	"zhize/index/internal/prepare"
@@ -20,21 +21,17 @@ import (
 	"zhize/index/jieba"
 )
 
-// batchSize is how many duties make a segment: with prepare.MaxIndexed it
-// bounds the texts of a batch to 64 MiB.
-const batchSize = 4096
-
 // Build reads the lines of positions.jsonl and makes them the index of the
 // output folder dir, which is created where it is absent. The old index, if
 // there is one, stays whole and in place until the new one is on the disk; on
 // any error it stays for good. A line that cannot be read is an error that
 // names it. progress, which may be nil, is called from one goroutine with the
-// number of duties so far. Memory is bounded by a batch of duties, a few lines
-// (64 MiB at most each) and the distinct titles, sites and articles.
+// number of duties so far. Memory is bounded by a few chunks of lines (4 MiB, or a
+// line of 64 MiB at most, for each processor) and the distinct titles, sites and
+// articles.
 //
 // Another Build of the same folder at the same time is refused with ErrLocked.
-// A cancelled context ends it soon, except in the last step, which merges what
-// was written.
+// A cancelled context ends it soon.
 func Build(ctx context.Context, dir string, positions io.Reader, progress func(done int)) (Info, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return Info{}, fmt.Errorf("building the index: %w", err)
@@ -70,8 +67,8 @@ func lock(dir string) (unlock func(), err error) {
 	name := filepath.Join(dir, lockName)
 	db, err := bbolt.Open(name, 0o644, &bbolt.Options{Timeout: 100 * time.Millisecond, NoSync: true})
 	if err != nil {
-		if err := broken(dir, err); errors.Is(err, ErrLocked) {
-			return nil, err
+		if errors.Is(err, bolt.ErrTimeout) {
+			return nil, failed(ErrLocked, dir, "")
 		}
 		return nil, fmt.Errorf("locking the index with %s: %w", name, err)
 	}
@@ -139,37 +136,42 @@ type builder struct {
 
 // write makes the whole index in the empty folder temp.
 func write(ctx context.Context, temp string, positions io.Reader, progress func(done int)) (Info, error) {
-	b := builder{info: infoFile{Info: Info{Schema: Schema, Dictionary: jieba.Default().Hash()}}}
+	dict := jieba.Default()
+	b := builder{info: infoFile{Info: Info{Schema: Schema, Dictionary: dict.Hash()}}}
 	var err error
 	if b.store, err = store.Create(temp); err != nil {
 		return Info{}, err
 	}
 	defer b.store.Abort()
-	words := filepath.Join(temp, wordsName)
-	if b.postings, err = engine.NewBuilder(words, temp, batchSize); err != nil {
+	if b.postings, err = engine.NewBuilder(temp); err != nil {
 		return Info{}, err
 	}
-	err = prepare.Lines(ctx, positions, func(p *prepare.Position) error {
-		before := b.info.Documents
-		if err := b.add(p); err != nil {
+	defer b.postings.Abort()
+	err = prepare.Lines(ctx, positions, dict, func(c *prepare.Chunk) error {
+		if err := b.postings.Add(c.Run); err != nil {
 			return err
 		}
-		if progress != nil && before/1000 < b.info.Documents/1000 {
-			progress(b.info.Documents)
+		for i := range c.Positions {
+			before := b.info.Documents
+			if err := b.add(&c.Positions[i]); err != nil {
+				return err
+			}
+			if progress != nil && before/1000 < b.info.Documents/1000 {
+				progress(b.info.Documents)
+			}
 		}
 		return nil
 	})
 	if err != nil {
 		return Info{}, err
 	}
-	order, err := b.postings.Close(ctx)
-	if err != nil {
+	closed := make(chan error, 1)
+	go func() { closed <- b.store.Close() }()
+	err = b.postings.Close(ctx)
+	if err = errors.Join(err, <-closed); err != nil {
 		return Info{}, err
 	}
-	if err := b.store.Close(order); err != nil {
-		return Info{}, err
-	}
-	if err := errors.Join(syncDir(words), b.writeInfo(temp), syncDir(temp)); err != nil {
+	if err := errors.Join(b.writeInfo(temp), syncDir(temp)); err != nil {
 		return Info{}, err
 	}
 	if progress != nil {
@@ -184,70 +186,32 @@ func (b *builder) add(p *prepare.Position) error {
 		return nil
 	}
 	l := &p.Line
-	shown := store.Shown{
-		Title: l.Title, Article: l.Article.Heading,
-		PageID: l.Page.ID, URI: l.Page.URI, PageTitle: l.Page.Title, Site: l.Page.Site,
-	}
-	row := store.Position{Page: xxh3.HashString(l.Page.ID)}
-	for _, v := range []struct {
-		place  *uint32
-		column store.Column
-		value  *string
-	}{{&row.Title, store.Titles, l.Title}, {&row.Site, store.Sites, l.Page.Site}, {&row.Article, store.Articles, l.Article.Heading}} {
-		if v.value == nil {
-			continue
-		}
-		var err error
-		if *v.place, err = b.store.Value(v.column, *v.value); err != nil {
-			return err
-		}
-	}
-	at, err := b.store.Position(l.ID, row, &shown)
-	if err != nil {
+	of := store.Page{ID: l.Page.ID, URI: l.Page.URI, Title: l.Page.Title, Site: l.Page.Site}
+	if err := b.store.Position(l.ID, l.Title, l.Article.Heading, of); err != nil {
 		return err
 	}
 	for i := range p.Duties {
-		d := &p.Duties[i]
-		d.Row.Position = at
-		if d.Row.Kind, err = b.store.Value(store.Kinds, d.Kind); err != nil {
-			return err
-		}
-		if d.Row.Flags, err = b.store.Value(store.Flags, d.Flags); err != nil {
-			return err
-		}
-		n, err := b.store.Duty(d.Row, d.Text)
-		if err != nil {
-			return err
-		}
-		if err := b.postings.Add(n, d.Doc); err != nil {
+		if err := b.store.Duty(&p.Duties[i]); err != nil {
 			return err
 		}
 		b.info.Documents++
-		b.info.Terms += int64(d.Row.Terms)
+		b.info.Terms += int64(p.Duties[i].Terms)
 	}
 	return nil
 }
 
 // writeInfo writes what the index says of itself, last of all.
 func (b *builder) writeInfo(temp string) error {
-	names := store.Files()
-	entries, err := os.ReadDir(filepath.Join(temp, wordsName))
-	if err != nil {
+	names := append(store.Files(), engine.Files()...)
+	b.info.Files = make([]fileSize, len(names))
+	errs := make([]error, len(names))
+	var group sync.WaitGroup
+	for i, name := range names {
+		group.Go(func() { b.info.Files[i], errs[i] = measure(temp, name) })
+	}
+	group.Wait()
+	if err := errors.Join(errs...); err != nil {
 		return err
-	}
-	for _, e := range entries {
-		names = append(names, wordsName+"/"+e.Name())
-	}
-	for _, name := range names {
-		st, err := os.Stat(filepath.Join(temp, name))
-		if err != nil {
-			return err
-		}
-		sum, err := hashFile(filepath.Join(temp, name))
-		if err != nil {
-			return err
-		}
-		b.info.Files = append(b.info.Files, fileSize{name, st.Size(), sum})
 	}
 	data, err := json.MarshalIndent(b.info, "", "  ")
 	if err != nil {
@@ -259,4 +223,13 @@ func (b *builder) writeInfo(temp string) error {
 	}
 	_, err = f.Write(append(data, '\n'))
 	return errors.Join(err, f.Sync(), f.Close())
+}
+
+func measure(dir, name string) (fileSize, error) {
+	st, err := os.Stat(filepath.Join(dir, name))
+	if err != nil {
+		return fileSize{}, err
+	}
+	sum, err := hashFile(filepath.Join(dir, name))
+	return fileSize{name, st.Size(), sum}, err
 }

@@ -106,13 +106,13 @@ func (s *search) and(parts query.And, within *roaring.Bitmap, scoring bool) (*ro
 // union gives the documents that have at least one of the terms.
 func (s *search) union(field string, terms []string) (*roaring.Bitmap, error) {
 	docs := roaring.New()
-	var buf []uint32
-	for _, t := range terms {
-		buf = buf[:0]
-		if err := s.postings.Postings(s.ctx, field, t, func(doc uint32) { buf = append(buf, doc) }); err != nil {
+	for i, t := range terms {
+		if i%256 == 0 && s.ctx.Err() != nil {
+			return nil, s.ctx.Err()
+		}
+		if err := s.postings.Or(docs, field, t); err != nil {
 			return nil, err
 		}
-		docs.AddMany(buf)
 	}
 	return docs, nil
 }

@@ -109,14 +109,15 @@ func (s *search) hit(r result, m *marks) (record.Hit, error) {
 	if err != nil {
 		return record.Hit{}, err
 	}
+	details := s.store.Details(&row)
 	text, position := s.store.Text(&row), string(s.store.PositionID(row.Position))
 	h := record.Hit{
-		ID: record.ItemID(position, int(row.Ordinal)), Score: r.score,
+		ID: record.ItemID(position, int(details.Ordinal)), Score: r.score,
 		Text: text, Highlights: m.in(text, s.words),
 		Kind: kinds[row.Kind], Title: shown.Title, Article: shown.Article,
 		Page:     record.HitPage{ID: shown.PageID, URI: shown.URI, Title: shown.PageTitle, Site: shown.Site},
-		Span:     record.Span{int(row.Start), int(row.End)},
-		Position: position, Flags: strings.Fields(flags[row.Flags]),
+		Span:     record.Span{int(details.Start), int(details.End)},
+		Position: position, Flags: strings.Fields(flags[details.Flags]),
 	}
 	if h.Flags == nil {
 		h.Flags = []string{}

@@ -38,6 +38,7 @@
 package index
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -49,6 +50,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 
 	"zhize/index/internal/analysis"
 	"zhize/index/internal/engine"
@@ -59,15 +61,14 @@ import (
 // Schema is the version of the folder's format and of everything that decides
 // which terms a text has, except the dictionary: folding, cutting into grams,
 // rows. A change to any of them is a new version.
-const Schema = "zhize-index/3"
+const Schema = "zhize-index/4"
 
 const (
-	folder    = "index"      // inside the output folder
-	tempName  = "index.tmp-" // being built
-	oldName   = "index.old-" // being replaced
-	lockName  = "index.lock" // held by the process that builds
-	wordsName = "words"      // Bleve's folder inside the index
-	infoName  = "info.json"
+	folder   = "index"      // inside the output folder
+	tempName = "index.tmp-" // being built
+	oldName  = "index.old-" // being replaced
+	lockName = "index.lock" // held by the process that builds
+	infoName = "info.json"
 )
 
 // Info describes an index.
@@ -80,6 +81,7 @@ type Info struct {
 // infoFile is what stands in info.json.
 type infoFile struct {
 	Info
+	raw   []byte     // the file itself
 	Terms int64      `json:"terms"` // words of all texts together
 	Files []fileSize `json:"files"`
 }
@@ -106,11 +108,42 @@ type foldedColumn struct {
 }
 
 // Open opens the index of an output folder for reading. The error is, in the
-// sense of errors.Is, ErrAbsent, ErrVersion, ErrLocked or ErrDamaged, and says
-// how to rebuild the index; or it is what the system says, such as a lacking
+// sense of errors.Is, ErrAbsent, ErrVersion or ErrDamaged, and says how to
+// rebuild the index; or it is what the system says, such as a lacking
 // permission. Sizes of all files are compared with those that were written,
-// contents are not read. It waits about a second for an index that is locked.
-func Open(dir string) (x *Index, err error) {
+// contents are not read. A build beside it is not waited for: what it finds is
+// the index before or after, whole.
+func Open(dir string) (*Index, error) {
+	for try := 0; ; try++ {
+		x, err := openOnce(dir)
+		if err == nil {
+			// While the files were opened another index may have taken
+			// their place.
+			now, bad := os.ReadFile(filepath.Join(dir, folder, infoName))
+			if bad == nil && bytes.Equal(now, x.info.raw) {
+				return x, nil
+			}
+			if err = x.Close(); err == nil {
+				err = failed(ErrDamaged, dir, "it was replaced while it was opened")
+			}
+		}
+		// Between the two renames of a swap, and where one came between two
+		// files, all is well a moment later.
+		if replaced := errors.Is(err, ErrAbsent) || errors.Is(err, ErrDamaged); try == swapTries || !replaced || leftover(dir) == "" && try > 0 {
+			return nil, err
+		}
+		time.Sleep(swapTime)
+	}
+}
+
+// A swap is two renames; swapTime is longer than these take, and no search
+// fails for one that waits for the disk before swapTries of it are over.
+const (
+	swapTime  = 10 * time.Millisecond
+	swapTries = 20
+)
+
+func openOnce(dir string) (x *Index, err error) {
 	path := filepath.Join(dir, folder)
 	defer func() {
 		if p := recover(); p != nil {
@@ -129,7 +162,7 @@ func Open(dir string) (x *Index, err error) {
 		err := fmt.Errorf("it holds %d duties where %d were written", x.store.Duties(), info.Documents)
 		return nil, errors.Join(broken(dir, err), x.store.Close())
 	}
-	if x.postings, err = engine.Open(filepath.Join(path, wordsName), info.Documents); err != nil {
+	if x.postings, err = engine.Open(path, info.Documents); err != nil {
 		return nil, errors.Join(broken(dir, err), x.store.Close())
 	}
 	return x, nil
@@ -152,6 +185,7 @@ func readInfo(dir string) (infoFile, error) {
 	if err != nil {
 		return info, fmt.Errorf("reading the index: %w", err)
 	}
+	info.raw = b
 	if err := json.Unmarshal(b, &info); err != nil {
 		return info, failed(ErrDamaged, dir, infoName+": "+err.Error())
 	}
@@ -227,8 +261,6 @@ func leftover(dir string) string {
 // broken says what kind of failure an error of the files is.
 func broken(dir string, err error) error {
 	switch {
-	case engine.IsLocked(err):
-		return failed(ErrLocked, dir, "")
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("opening the index: %w", err)
 	}

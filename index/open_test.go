@@ -14,7 +14,6 @@ import (
 	"strings"
 	"testing"
 
-	"go.etcd.io/bbolt"
 	"go.uber.org/goleak"
 )
 
@@ -120,8 +119,8 @@ func TestDamaged(t *testing.T) {
 		return os.Truncate(name, st.Size()/2)
 	}
 	for _, match := range []string{
-		infoName, wordsName + "/*.zap", wordsName + "/root.bolt",
-		"duties.rows", "positions.rows", "positions.data", "texts.data", "titles.json",
+		infoName, "words.zap", "grams.zap", "titles.zap", "duties.rows", "positions.rows",
+		"positions.data", "pages.rows", "pages.data", "texts.data", "titles.json",
 	} {
 		t.Run("half of "+match, func(t *testing.T) { damage(t, half, match) })
 		t.Run("no "+match, func(t *testing.T) { damage(t, os.Remove, match) })
@@ -133,7 +132,7 @@ func TestDamaged(t *testing.T) {
 				return err
 			}
 			return os.WriteFile(name, make([]byte, st.Size()), 0o644)
-		}, wordsName+"/root.bolt")
+		}, "words.zap")
 	})
 }
 
@@ -141,7 +140,10 @@ func TestDamaged(t *testing.T) {
 // is an error or a result and no panic.
 func TestGarbage(t *testing.T) {
 	lines := corpus(t, "testdata/duties.txt")
-	for _, match := range []string{wordsName + "/*.zap", "duties.rows", "positions.rows", "positions.data", "texts.data", "titles.json", "kinds.json"} {
+	for _, match := range []string{
+		"words.zap", "grams.zap", "titles.zap", "duties.rows", "positions.rows", "positions.data", "pages.rows", "pages.data",
+		"texts.data", "titles.json", "kinds.json",
+	} {
 		for _, fill := range []byte{0, 0x7f, 0xff} {
 			dir := t.TempDir()
 			build(t, dir, lines)
@@ -173,7 +175,8 @@ func TestGarbage(t *testing.T) {
 	}
 }
 
-func TestLocked(t *testing.T) {
+// TestReadersDoNotWait: they keep out neither each other nor a build.
+func TestReadersDoNotWait(t *testing.T) {
 	dir := t.TempDir()
 	lines := corpus(t, "testdata/duties.txt")
 	build(t, dir, lines)
@@ -199,22 +202,44 @@ func TestLocked(t *testing.T) {
 	if err := errors.Join(a.Close(), b.Close()); err != nil {
 		t.Fatal(err)
 	}
-	build(t, dir, lines)
+}
 
-	// A writer holds it.
-	db, err := bbolt.Open(filepath.Join(dir, folder, wordsName, "root.bolt"), 0o600, nil)
-	if err != nil {
-		t.Fatal(err)
+// TestOpenWhileReplaced opens an index again and again while others take its
+// place: each time it is one of them, whole.
+func TestOpenWhileReplaced(t *testing.T) {
+	dir := t.TempDir()
+	lines := corpus(t, "testdata/duties.txt")
+	build(t, dir, lines)
+	stop, done := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(done)
+		for i := 0; ; i++ {
+			select {
+			case <-stop:
+				return
+			default:
+			}
+			if _, err := Build(context.Background(), dir, bytes.NewReader(lines[:len(lines)*(i%2)]), nil); err != nil {
+				t.Error(err)
+				return
+			}
+		}
+	}()
+	for range 300 {
+		x, err := Open(dir)
+		if err != nil {
+			t.Error(err)
+			break
+		}
+		if n := find(t, x, Request{}).Total; n != 0 && n != 37 {
+			t.Errorf("%d results", n)
+		}
+		if err := x.Close(); err != nil {
+			t.Error(err)
+		}
 	}
-	refused(t, dir, ErrLocked, "in use")
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-	x, err := Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = x.Close()
+	close(stop)
+	<-done
 }
 
 // TestTwoBuilds lets one build wait in its input while another begins.

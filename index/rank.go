@@ -101,14 +101,12 @@ var orderings = [...]choice[ordering]{
 		}
 		return s.byID(x, y)
 	}},
-	{"page", func(s *search, x, y result) int {
-		a, b := s.store.Duty(x.doc), s.store.Duty(y.doc)
-		return cmp.Or(cmp.Compare(a.Position, b.Position), cmp.Compare(a.Ordinal, b.Ordinal))
-	}},
+	{"page", func(s *search, x, y result) int { return cmp.Compare(x.doc, y.doc) }},
 }
 
-// byID compares ids: the position's as bytes, then the item's number. Where a
-// position stands twice in positions.jsonl the lines' order decides.
+// byID compares ids: the position's as bytes, then the item's number, in which
+// order a position's documents are numbered. Where a position stands twice in
+// positions.jsonl the lines' order decides.
 func (s *search) byID(x, y result) int {
 	a, b := s.store.Duty(x.doc), s.store.Duty(y.doc)
 	if a.Position != b.Position {
@@ -116,7 +114,7 @@ func (s *search) byID(x, y result) int {
 			return c
 		}
 	}
-	return cmp.Or(cmp.Compare(a.Ordinal, b.Ordinal), cmp.Compare(a.Position, b.Position))
+	return cmp.Compare(x.doc, y.doc)
 }
 
 // group folds the documents into results, and notes for the facets which

@@ -10,7 +10,7 @@ import (
 	"runtime"
 	"sync"
 
-	"zhize/index/internal/analysis"
+	"zhize/index/internal/engine"
 	"zhize/index/jieba"
 )
 
@@ -18,39 +18,51 @@ import (
 // no position.
 const maxLine = 64 << 20
 
+// chunkSize is how many bytes of lines go through a worker at once, a line that
+// is longer by itself. The more, the fewer runs have to be merged; several
+// chunks are held at a time.
+const chunkSize = 4 << 20
+
 // lineError names the line that cannot be read.
 func lineError(n int, err error) error {
 	return fmt.Errorf("line %d of the positions cannot be read: %w", n, err)
 }
 
-// job is a line on its way through a worker.
-type job struct {
-	n    int
-	data []byte
-	pos  Position
-	err  error
-	done chan struct{}
+// Chunk is a stretch of lines made ready.
+type Chunk struct {
+	Positions []Position
+	Run       *engine.Run // the postings of all their duties
 }
 
-// Lines prepares the lines of r on all processors and calls use with
-// each in its order. Blank lines are passed over. It ends at the first error,
-// which is that of the first line that has one.
-func Lines(ctx context.Context, r io.Reader, use func(*Position) error) error {
+// job is a chunk on its way through a worker.
+type job struct {
+	lines []line
+	chunk Chunk
+	err   error // of the first line that has one
+	done  chan struct{}
+}
+
+type line struct {
+	n    int // from 1
+	data []byte
+}
+
+// Lines prepares the lines of r on all processors and calls use with chunks of
+// them in their order. Words are cut with dict. Blank lines are passed over. It
+// ends at the first error, which is that of the first line that has one.
+func Lines(ctx context.Context, r io.Reader, dict *jieba.Dict, use func(*Chunk) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	workers := runtime.GOMAXPROCS(0)
 	todo := make(chan *job)
-	queue := make(chan *job, 4*workers) // in order; bounds how many lines are held
+	queue := make(chan *job, workers) // in order; bounds how many chunks are held
 	var group sync.WaitGroup
 	defer group.Wait()
 	defer cancel()
 	for range workers {
 		group.Go(func() {
-			a := analysis.NewAnalyzer(jieba.Default())
+			w := newWorker(dict)
 			for j := range todo {
-				if j.pos, j.err = prepare(j.data, a); j.err != nil {
-					j.err = lineError(j.n, j.err)
-				}
-				j.data = nil
+				w.do(j)
 				close(j.done)
 			}
 		})
@@ -59,19 +71,12 @@ func Lines(ctx context.Context, r io.Reader, use func(*Position) error) error {
 		defer close(queue)
 		defer close(todo)
 		read := newLineReader(r)
-		for {
+		for ended := false; !ended; {
 			j := &job{done: make(chan struct{})}
-			j.n, j.data, j.err = read.next()
-			if errors.Is(j.err, io.EOF) {
-				return
-			}
+			ended = read.fill(j)
 			select {
 			case queue <- j:
 			case <-ctx.Done():
-				return
-			}
-			if j.err != nil {
-				close(j.done)
 				return
 			}
 			select {
@@ -93,11 +98,27 @@ func Lines(ctx context.Context, r io.Reader, use func(*Position) error) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := use(&j.pos); err != nil {
+		if err := use(&j.chunk); err != nil {
 			return err
 		}
 	}
 	return ctx.Err()
+}
+
+// do makes a job's lines ready.
+func (w *worker) do(j *job) {
+	j.chunk.Positions = make([]Position, 0, len(j.lines))
+	for _, l := range j.lines {
+		p, err := w.prepare(l.data)
+		if err != nil {
+			j.err = lineError(l.n, err)
+			break
+		}
+		p.Line.Sections = nil // the duties have all of it
+		j.chunk.Positions = append(j.chunk.Positions, p)
+	}
+	j.lines = nil
+	j.chunk.Run = w.gather.Run()
 }
 
 type lineReader struct {
@@ -107,15 +128,42 @@ type lineReader struct {
 
 func newLineReader(r io.Reader) *lineReader { return &lineReader{r: bufio.NewReaderSize(r, 1<<18)} }
 
-// next is the number, from 1, and the bytes of the next line that is not
-// blank. The bytes are the caller's.
-func (l *lineReader) next() (n int, data []byte, err error) {
+// fill reads a chunk of lines. It reports whether there are no more; an error
+// becomes that of the job.
+func (l *lineReader) fill(j *job) (ended bool) {
+	var buf []byte
+	for size := 0; size < chunkSize; {
+		if cap(buf)-len(buf) < 1<<12 {
+			buf = make([]byte, 0, chunkSize/4)
+		}
+		data, err := l.next(buf[len(buf):])
+		if errors.Is(err, io.EOF) {
+			return true
+		}
+		if err != nil {
+			j.err = err
+			return true
+		}
+		j.lines = append(j.lines, line{l.n, data})
+		size += len(data)
+		if len(data) <= cap(buf)-len(buf) { // it lies there
+			buf = buf[:len(buf)+len(data)]
+		}
+	}
+	return false
+}
+
+// next reads the next line that is not blank behind the end of data, whose
+// room it uses.
+func (l *lineReader) next(data []byte) ([]byte, error) {
+	start := data
 	for {
 		l.n++
+		data = start
 		for {
 			part, err := l.r.ReadSlice('\n')
 			if len(data)+len(part) > maxLine {
-				return l.n, nil, lineError(l.n, errors.New("it is longer than 64 MiB"))
+				return nil, lineError(l.n, errors.New("it is longer than 64 MiB"))
 			}
 			data = append(data, part...)
 			if err == nil {
@@ -125,16 +173,15 @@ func (l *lineReader) next() (n int, data []byte, err error) {
 				continue
 			}
 			if !errors.Is(err, io.EOF) {
-				return l.n, nil, lineError(l.n, err)
+				return nil, lineError(l.n, err)
 			}
 			if len(bytes.TrimSpace(data)) == 0 {
-				return l.n, nil, io.EOF
+				return nil, io.EOF
 			}
-			return l.n, data, nil
+			return data, nil
 		}
 		if len(bytes.TrimSpace(data)) > 0 {
-			return l.n, data, nil
+			return data, nil
 		}
-		data = data[:0]
 	}
 }

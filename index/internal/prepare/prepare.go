@@ -14,6 +14,7 @@ import (
 	"zhize/index/internal/analysis"
 	"zhize/index/internal/engine"
 	"zhize/index/internal/store"
+	"zhize/index/jieba"
 	"zhize/record"
 )
 
@@ -35,20 +36,22 @@ type Line struct {
 // Position is a line made ready.
 type Position struct {
 	Line   Line
-	Duties []Duty // its items in reading order, children after their parent
+	Duties []store.Item // its items in reading order, children after their parent
 }
 
-// Duty is an item made ready.
-type Duty struct {
-	Row   store.Duty // all but its position and the places of kind and flags
-	Kind  string
-	Flags string // joined with a space
-	Text  string
-	Doc   *engine.Document
+// worker makes lines ready. It is not safe for concurrent use.
+type worker struct {
+	words  *analysis.Analyzer
+	gather *engine.Gather
+	title  []string // terms of the title of the position at hand
 }
 
-// prepare parses a line and analyses its items.
-func prepare(data []byte, a *analysis.Analyzer) (Position, error) {
+func newWorker(dict *jieba.Dict) *worker {
+	return &worker{words: analysis.NewAnalyzer(dict), gather: engine.NewGather()}
+}
+
+// prepare parses a line and gathers the terms of its items.
+func (w *worker) prepare(data []byte) (Position, error) {
 	var p Position
 	if err := json.Unmarshal(data, &p.Line); err != nil {
 		return p, err
@@ -59,17 +62,16 @@ func prepare(data []byte, a *analysis.Analyzer) (Position, error) {
 	case l.ID == "" || l.Page.ID == "":
 		return p, errors.New("it lacks the id of the position or of its page")
 	}
-	title := newTitle(p.Line.Title)
+	w.setTitle(p.Line.Title)
 	n := 0
 	var add func(kind string, items []record.Item) error
 	add = func(kind string, items []record.Item) error {
 		for i := range items {
 			n++
-			d, err := newDuty(kind, &items[i], n, a)
+			d, err := w.duty(kind, &items[i], n)
 			if err != nil {
 				return err
 			}
-			d.Doc.Under(title)
 			p.Duties = append(p.Duties, d)
 			if err := add(kind, items[i].Children); err != nil {
 				return err
@@ -89,16 +91,16 @@ func prepare(data []byte, a *analysis.Analyzer) (Position, error) {
 // longest of a sane page.
 const maxTitle = 1 << 10
 
-// newTitle makes a position's title ready, which all of its duties share; nil
-// for a position without one.
-func newTitle(title *string) *engine.Title {
+// setTitle takes the title that the next duties stand under; nil is none.
+func (w *worker) setTitle(title *string) {
+	w.title = w.title[:0]
 	if title == nil {
-		return nil
+		return
 	}
-	t, folded := engine.NewTitle(), analysis.Fold(clip(*title, maxTitle))
-	analysis.Grams(folded, t.Add)
-	t.Add(analysis.Whole(folded))
-	return t
+	folded := analysis.Fold(clip(*title, maxTitle))
+	add := func(term string) { w.title = append(w.title, term) }
+	analysis.Grams(folded, add)
+	add(analysis.Whole(folded))
 }
 
 // clip is the beginning of a text, at most n bytes and no broken character.
@@ -112,22 +114,28 @@ func clip(text string, n int) string {
 	return text[:n]
 }
 
-func newDuty(kind string, it *record.Item, n int, a *analysis.Analyzer) (Duty, error) {
-	d := Duty{Kind: kind, Flags: strings.Join(it.Flags, " "), Text: it.Text}
+// duty makes the n-th item of a position ready.
+func (w *worker) duty(kind string, it *record.Item, n int) (store.Item, error) {
 	const most = 1<<31 - 1
 	start, end := it.Span[0], it.Span[1]
 	if start < 0 || end < start || end > most || n > most || it.Number != nil && (*it.Number < 0 || *it.Number > most) {
-		return d, fmt.Errorf("the span or the number of item %d cannot be", n)
+		return store.Item{}, fmt.Errorf("the span or the number of item %d cannot be", n)
 	}
-	d.Row = store.Duty{Ordinal: uint32(n), Start: uint32(start), End: uint32(end), Letters: letters(it.Text)}
+	d := store.Item{
+		Letters: letters(it.Text), Ordinal: uint32(n), Start: uint32(start), End: uint32(end),
+		Kind: kind, Flags: strings.Join(it.Flags, " "), Text: it.Text,
+	}
 	if it.Number != nil {
-		d.Row.Number = uint32(*it.Number)
+		d.Number = uint32(*it.Number)
 	}
 	folded := analysis.Fold(clip(it.Text, MaxIndexed))
-	d.Doc = engine.NewDocument(len(folded) / 3)
-	a.Terms(folded, func(term string, _, _ int) { d.Doc.Word(term) })
-	analysis.Grams(folded, d.Doc.Gram)
-	d.Row.Terms = uint32(d.Doc.Words())
+	w.gather.Next()
+	w.words.Terms(folded, func(term string, _, _ int) { w.gather.Word(term) })
+	analysis.Grams(folded, w.gather.Gram)
+	for _, term := range w.title {
+		w.gather.Title(term)
+	}
+	d.Terms = uint32(w.gather.Words())
 	return d, nil
 }
 

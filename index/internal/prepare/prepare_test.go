@@ -3,7 +3,6 @@ package prepare
 import (
 	"testing"
 
-	"zhize/index/internal/analysis"
 	"zhize/index/jieba"
 )
 
@@ -11,15 +10,15 @@ import (
 func FuzzPrepare(f *testing.F) {
 	f.Add([]byte(`{"schema":"zhize/1","id":"a-p001","page":{"id":"a","uri":"u"},"sections":[{"kind":"other","items":[{"number":1,"text":"负责客户回访","span":[1,7],"flags":["truncated"],"children":[]}]}]}`))
 	f.Add([]byte(`{"schema":"zhize/1","id":"a","page":{"id":"b"},"sections":[{"items":[{"text":"\u0000\ud800","children":[{}]}]}]}`))
-	a := analysis.NewAnalyzer(jieba.Default())
+	w := newWorker(jieba.Default())
 	f.Fuzz(func(t *testing.T, line []byte) {
-		p, err := prepare(line, a)
+		p, err := w.prepare(line)
 		if err != nil {
 			return
 		}
 		for i := range p.Duties {
-			if p.Duties[i].Row.Ordinal != uint32(i+1) || p.Duties[i].Doc == nil {
-				t.Fatalf("duty %d is %+v", i, p.Duties[i].Row)
+			if p.Duties[i].Ordinal != uint32(i+1) {
+				t.Fatalf("duty %d is %+v", i, p.Duties[i])
 			}
 		}
 	})

@@ -1,29 +1,35 @@
 // Package store keeps beside the postings of an index what a search shows and
-// sorts by: one row of fixed size for each duty and each position, and the
+// sorts by: one row of fixed size for each duty, position and page, and the
 // texts. The files are read where they lie, mapped into memory, and a row is
-// found by its number.
+// found by its number. A row holds what a search asks of every duty it finds;
+// what only a hit shows lies with its text.
 //
 // All numbers are little-endian. The files, all written once:
 //
 //	duties.rows     rows of dutySize bytes, in the order of the postings' document numbers
+//	texts.data      for each duty what a hit shows of it, in uvarints: its ordinal, the place of its
+//	                flags, its start, the length of its span; and a number whose two lowest bits say how
+//	                the text follows: packed or plain, the rest being its size in bytes, or before, the
+//	                rest being how far back from there an equal text has its number
 //	positions.rows  rows of positionSize bytes, in the order of positions.jsonl
-//	positions.data  for each position its id, then its page and article as JSON
-//	texts.data      the texts of the duties, one after the other
+//	positions.data  the ids of the positions
+//	pages.rows      rows of pageSize bytes, in the order of positions.jsonl
+//	pages.data      what a hit shows of its page, as JSON
 //	NAME.json       the distinct values of a column (titles, sites, …) as a list; a row holds the place in it
 package store
 
 import (
 	"encoding/binary"
-	"encoding/json"
 )
 
 // The files of a store.
 const (
 	dutyRows     = "duties.rows"
 	positionRows = "positions.rows"
+	pageRows     = "pages.rows"
 	positionData = "positions.data"
+	pageData     = "pages.data"
 	textData     = "texts.data"
-	unordered    = "duties.tmp"
 )
 
 // Column names a list of distinct values.
@@ -44,83 +50,128 @@ var columnFiles = [numColumns]string{"titles.json", "sites.json", "articles.json
 
 // Files lists the names of all files of a store.
 func Files() []string {
-	return append([]string{dutyRows, positionRows, positionData, textData}, columnFiles[:]...)
+	return append([]string{dutyRows, textData, positionRows, positionData, pageRows, pageData}, columnFiles[:]...)
 }
 
 // Duty is a row of the duties.
 type Duty struct {
-	Position uint32 // row of its position
-	Ordinal  uint32 // of the item in its position, from 1
-	Number   uint32 // 0: it bears none
-	Kind     uint32 // place in Kinds
-	Flags    uint32 // place in Flags
-	Start    uint32 // span in the page's source, code points
-	End      uint32
-	Terms    uint32 // words of its text
 	Letters  uint64 // hash of its letters
-	textAt   uint64
-	textSize uint32
+	Position uint32 // row of its position
+	Number   uint32 // 0: it bears none
+	Terms    uint32 // words of its text, at most MaxTerms
+	Kind     uint32 // place in Kinds, at most MaxKinds
+	at       uint64 // of its details
 }
 
-const dutySize = 8*4 + 2*8 + 4
+// How the text of a duty follows its details.
+const (
+	textPacked = iota + 1
+	textPlain
+	textBefore
+)
+
+// MaxTerms and MaxKinds are what a row has room for. A text is indexed as far as
+// 16 KiB, which is never as many words.
+const (
+	MaxTerms = 1<<16 - 1
+	MaxKinds = 1<<16 - 1
+)
+
+const dutySize = 8 + 4 + 4 + 2 + 2 + 6
 
 func (d *Duty) append(b []byte) []byte {
 	le := binary.LittleEndian
-	for _, v := range [...]uint32{d.Position, d.Ordinal, d.Number, d.Kind, d.Flags, d.Start, d.End, d.Terms} {
-		b = le.AppendUint32(b, v)
-	}
 	b = le.AppendUint64(b, d.Letters)
-	b = le.AppendUint64(b, d.textAt)
-	return le.AppendUint32(b, d.textSize)
+	b = le.AppendUint32(b, d.Position)
+	b = le.AppendUint32(b, d.Number)
+	b = le.AppendUint16(b, uint16(d.Terms))
+	b = le.AppendUint16(b, uint16(d.Kind))
+	b = le.AppendUint32(b, uint32(d.at))
+	return le.AppendUint16(b, uint16(d.at>>32))
 }
 
 func (d *Duty) read(b []byte) {
 	le := binary.LittleEndian
 	_ = b[dutySize-1]
-	d.Position, d.Ordinal, d.Number, d.Kind = le.Uint32(b), le.Uint32(b[4:]), le.Uint32(b[8:]), le.Uint32(b[12:])
-	d.Flags, d.Start, d.End, d.Terms = le.Uint32(b[16:]), le.Uint32(b[20:]), le.Uint32(b[24:]), le.Uint32(b[28:])
-	d.Letters, d.textAt, d.textSize = le.Uint64(b[32:]), le.Uint64(b[40:]), le.Uint32(b[48:])
+	d.Letters, d.Position, d.Number = le.Uint64(b), le.Uint32(b[8:]), le.Uint32(b[12:])
+	d.Terms, d.Kind = uint32(le.Uint16(b[16:])), uint32(le.Uint16(b[18:]))
+	d.at = uint64(le.Uint32(b[20:])) | uint64(le.Uint16(b[24:]))<<32
 }
 
-// Position is a row of the positions.
+// Details are what a hit shows of a duty beside its text.
+type Details struct {
+	Ordinal uint32 // of the item in its position, from 1
+	Flags   uint32 // place in Flags
+	Start   uint32 // span in the page's source, code points
+	End     uint32
+}
+
+// Position is a row of the positions with what its page says.
 type Position struct {
 	Page    uint64 // hash of the page's id
 	Title   uint32 // places in Titles, Sites, Articles
 	Site    uint32
 	Article uint32
-	idSize  uint32
-	dataAt  uint64
-	size    uint32 // of id and data
 }
 
-const positionSize = 2*8 + 5*4
+// position is a row as it lies in the file.
+type position struct {
+	page, title, article uint32
+	id                   uint64 // where its id begins; the next one's begins where it ends
+}
 
-func (p *Position) append(b []byte) []byte {
+const positionSize = 3*4 + 8
+
+func (p *position) append(b []byte) []byte {
 	le := binary.LittleEndian
-	b = le.AppendUint64(b, p.Page)
-	b = le.AppendUint64(b, p.dataAt)
-	for _, v := range [...]uint32{p.Title, p.Site, p.Article, p.idSize, p.size} {
+	for _, v := range [...]uint32{p.page, p.title, p.article} {
 		b = le.AppendUint32(b, v)
 	}
-	return b
+	return le.AppendUint64(b, p.id)
 }
 
-func (p *Position) read(b []byte) {
+func (p *position) read(b []byte) {
 	le := binary.LittleEndian
 	_ = b[positionSize-1]
-	p.Page, p.dataAt = le.Uint64(b), le.Uint64(b[8:])
-	p.Title, p.Site, p.Article = le.Uint32(b[16:]), le.Uint32(b[20:]), le.Uint32(b[24:])
-	p.idSize, p.size = le.Uint32(b[28:]), le.Uint32(b[32:])
+	p.page, p.title, p.article, p.id = le.Uint32(b), le.Uint32(b[4:]), le.Uint32(b[8:]), le.Uint64(b[12:])
 }
 
-// Shown is what a hit shows of its position.
+// page is a row of the pages.
+type page struct {
+	hash uint64 // of its id
+	site uint32
+	size uint32 // of its data
+	at   uint64
+}
+
+const pageSize = 8 + 4 + 4 + 8
+
+func (p *page) append(b []byte) []byte {
+	le := binary.LittleEndian
+	b = le.AppendUint64(b, p.hash)
+	b = le.AppendUint32(b, p.site)
+	b = le.AppendUint32(b, p.size)
+	return le.AppendUint64(b, p.at)
+}
+
+func (p *page) read(b []byte) {
+	le := binary.LittleEndian
+	_ = b[pageSize-1]
+	p.hash, p.site, p.size, p.at = le.Uint64(b), le.Uint32(b[8:]), le.Uint32(b[12:]), le.Uint64(b[16:])
+}
+
+// Page is what is shown of a page.
+type Page struct {
+	ID    string  `json:"id"`
+	URI   string  `json:"uri"`
+	Title *string `json:"title,omitempty"`
+	Site  *string `json:"site,omitempty"`
+}
+
+// Shown is what a hit shows of its position. What is null or empty is nil.
 type Shown struct {
-	Title     *string `json:"title,omitempty"`
-	Article   *string `json:"article,omitempty"`
-	PageID    string  `json:"page"`
-	URI       string  `json:"uri"`
-	PageTitle *string `json:"page_title,omitempty"`
-	Site      *string `json:"site,omitempty"`
+	Title, Article *string
+	PageID, URI    string
+	PageTitle      *string
+	Site           *string
 }
-
-func (s *Shown) encode() ([]byte, error) { return json.Marshal(s) }

@@ -5,7 +5,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/zeebo/xxh3"
 )
 
 func TestStore(t *testing.T) {
@@ -16,25 +19,28 @@ func TestStore(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			title := "销售顾问"
-			var order []uint32
-			for i := range n {
-				place, err := w.Value(Titles, title)
-				if err != nil || place != 1 {
-					t.Fatalf("Value = %d, %v", place, err)
-				}
-				p, err := w.Position(fmt.Sprintf("p%d", i), Position{Page: uint64(i), Title: place}, &Shown{Title: &title, PageID: "x", URI: "u"})
-				if err != nil || p != uint32(i) {
-					t.Fatalf("Position = %d, %v", p, err)
-				}
-				d := Duty{Position: p, Ordinal: 1, Number: 2, Kind: 3, Flags: 4, Start: 5, End: 6, Terms: 7, Letters: 1 << 60}
-				if at, err := w.Duty(d, fmt.Sprintf("文%d", i)); err != nil || at != uint32(i) {
-					t.Fatalf("Duty = %d, %v", at, err)
-				}
-				order = append(order, uint32(i))
+			title, site, empty := "销售顾问", "a.example", ""
+			page := func(i int) string { return fmt.Sprintf("page%d", i/3) }
+			text := func(i int) string {
+				return []string{fmt.Sprintf("文%d", i), "完成上级交办的其他工作。", strings.Repeat("长", 150) + fmt.Sprint(i%8), "broken \xff"}[i%4]
 			}
-			slices.Reverse(order)
-			if err := w.Close(order); err != nil {
+			for i := range n {
+				of := Page{ID: page(i), URI: "u"}
+				if i%2 == 0 {
+					of.Site = &site
+				}
+				if err := w.Position(fmt.Sprintf("%s-p%d", page(i), i), &title, &empty, of); err != nil {
+					t.Fatal(err)
+				}
+				it := Item{
+					Letters: 1<<60 + xxh3.HashString(text(i)), Ordinal: 1, Number: uint32(i % 2), Terms: 7 + uint32(i)*100,
+					Start: 5, End: 6 + uint32(i), Kind: "responsibilities", Flags: strings.Repeat("truncated", i%2), Text: text(i),
+				}
+				if err := w.Duty(&it); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := w.Close(); err != nil {
 				t.Fatal(err)
 			}
 			for _, name := range Files() {
@@ -44,6 +50,9 @@ func TestStore(t *testing.T) {
 			}
 			if entries, _ := os.ReadDir(dir); len(entries) != len(Files()) {
 				t.Errorf("%d files in the folder, %d are named", len(entries), len(Files()))
+			}
+			if st, err := os.Stat(filepath.Join(dir, textData)); err != nil || st.Size() > int64(n)*50+5000 {
+				t.Errorf("%d bytes of texts, where equal ones are kept once: %v", st.Size(), err)
 			}
 
 			s, err := Open(dir)
@@ -58,25 +67,33 @@ func TestStore(t *testing.T) {
 			if s.Duties() != n {
 				t.Fatalf("Duties() = %d", s.Duties())
 			}
-			for i := range uint32(n) {
-				was := uint32(n) - 1 - i
-				d := s.Duty(i)
-				if text := s.Text(&d); text != fmt.Sprintf("文%d", was) {
-					t.Fatalf("text of %d is %q", i, text)
+			for i := range n {
+				d := s.Duty(uint32(i))
+				if got := s.Text(&d); got != text(i) {
+					t.Fatalf("text of %d is %q", i, got)
 				}
-				d.textAt, d.textSize = 0, 0
-				if want := (Duty{Position: was, Ordinal: 1, Number: 2, Kind: 3, Flags: 4, Start: 5, End: 6, Terms: 7, Letters: 1 << 60}); d != want {
-					t.Fatalf("Duty(%d) = %+v", i, d)
+				if got, want := s.Details(&d), (Details{1, uint32(i % 2), 5, 6 + uint32(i)}); got != want {
+					t.Fatalf("Details(%d) = %+v, want %+v", i, got, want)
 				}
-				if p := s.Position(was); p.Page != uint64(was) || p.Title != 1 || p.Site != 0 {
-					t.Fatalf("Position(%d) = %+v", was, p)
+				d.at = 0
+				want := Duty{
+					Letters: 1<<60 + xxh3.HashString(text(i)), Position: uint32(i), Number: uint32(i % 2),
+					Terms: min(7+uint32(i)*100, MaxTerms), Kind: 1,
 				}
-				if id := string(s.PositionID(was)); id != fmt.Sprintf("p%d", was) {
-					t.Fatalf("PositionID(%d) = %q", was, id)
+				if d != want {
+					t.Fatalf("Duty(%d) = %+v, want %+v", i, d, want)
 				}
-				shown, err := s.Show(was)
-				if err != nil || *shown.Title != title || shown.Site != nil || shown.URI != "u" {
-					t.Fatalf("Show(%d) = %+v, %v", was, shown, err)
+				p, at := s.Position(uint32(i)), uint32(1-i%2)
+				if p != (Position{Page: xxh3.HashString(page(i)), Title: 1, Site: at}) {
+					t.Fatalf("Position(%d) = %+v", i, p)
+				}
+				if id := string(s.PositionID(uint32(i))); id != fmt.Sprintf("%s-p%d", page(i), i) {
+					t.Fatalf("PositionID(%d) = %q", i, id)
+				}
+				shown, err := s.Show(uint32(i))
+				if err != nil || *shown.Title != title || shown.Article != nil || shown.URI != "u" ||
+					shown.PageID != page(i) || (shown.Site == nil) != (at == 0) {
+					t.Fatalf("Show(%d) = %+v, %v", i, shown, err)
 				}
 			}
 			want := []string{"", title}[:min(n+1, 2)]
@@ -87,13 +104,19 @@ func TestStore(t *testing.T) {
 	}
 }
 
-func TestCloseRefusesOrder(t *testing.T) {
+func TestTooManyKinds(t *testing.T) {
 	w, err := Create(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.Close([]uint32{0}); err == nil {
-		t.Error("a row that was not written is in order")
+	defer w.Abort()
+	for i := range MaxKinds {
+		if _, err := w.value(Kinds, fmt.Sprint(i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := w.value(Kinds, "another"); err == nil {
+		t.Error("a kind has no room in a row")
 	}
 }
 
@@ -106,7 +129,7 @@ func TestOpenRefuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.Close(nil); err != nil {
+	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, dutyRows), []byte("half"), 0o644); err != nil {

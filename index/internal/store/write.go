@@ -2,44 +2,63 @@ package store
 
 import (
 	"bufio"
+	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
 	"os"
 	"path/filepath"
+	"unicode/utf8"
+
+	"github.com/zeebo/xxh3"
 )
 
 // Writer writes a store into an empty folder. It holds the distinct values of
-// the columns in memory, all else goes to the files.
+// the columns and the last texts in memory, all else goes to the files.
 type Writer struct {
-	dir       string
-	duties    *output // in the order they came
-	positions *output
-	data      *output
-	texts     *output
-	columns   [numColumns]column
-	row       []byte
+	dir                      string
+	duties, positions, pages *output
+	texts, ids, shown        *output // the data of each
+	columns                  [numColumns]column
+	buf                      []byte
+	packed                   []byte
+	page                     []byte // as JSON, the last one
+	recent                   []recent
 }
+
+// recent is a text that was written, and where.
+type recent struct {
+	text string
+	at   uint64
+}
+
+// Equal texts are kept once where the first is still among the recent ones: as
+// many as recentTexts, none longer than recentLength, so at most 32 MiB.
+const (
+	recentTexts  = 1 << 16
+	recentLength = 512
+)
 
 type column struct {
 	place  map[string]uint32
 	values []string
 }
 
+func (w *Writer) outputs() []**output {
+	return []**output{&w.duties, &w.texts, &w.positions, &w.ids, &w.pages, &w.shown}
+}
+
 // Create begins a store in dir, which must exist.
 func Create(dir string) (*Writer, error) {
-	w := &Writer{dir: dir}
-	for _, f := range []struct {
-		out  **output
-		name string
-	}{{&w.duties, unordered}, {&w.positions, positionRows}, {&w.data, positionData}, {&w.texts, textData}} {
-		o, err := create(filepath.Join(dir, f.name))
-		if err != nil {
+	w := &Writer{dir: dir, recent: make([]recent, recentTexts)}
+	for i, o := range w.outputs() {
+		var err error
+		if *o, err = create(filepath.Join(dir, Files()[i])); err != nil {
 			w.Abort()
 			return nil, err
 		}
-		*f.out = o
 	}
 	for i := range w.columns {
 		w.columns[i] = column{place: map[string]uint32{"": 0}, values: []string{""}}
@@ -47,13 +66,17 @@ func Create(dir string) (*Writer, error) {
 	return w, nil
 }
 
-// Value gives the place of a value in its column.
-func (w *Writer) Value(c Column, value string) (uint32, error) {
+// value gives the place of a value in its column.
+func (w *Writer) value(c Column, value string) (uint32, error) {
 	col := &w.columns[c]
 	if n, ok := col.place[value]; ok {
 		return n, nil
 	}
-	if len(col.values) > math.MaxInt32 {
+	most := math.MaxInt32
+	if c == Kinds {
+		most = MaxKinds
+	}
+	if len(col.values) > most {
 		return 0, fmt.Errorf("%s: too many distinct values", columnFiles[c])
 	}
 	n := uint32(len(col.values))
@@ -61,48 +84,108 @@ func (w *Writer) Value(c Column, value string) (uint32, error) {
 	return n, nil
 }
 
-// Position adds a position and returns its row.
-func (w *Writer) Position(id string, p Position, shown *Shown) (uint32, error) {
-	data, err := shown.encode()
+// Position adds a position, whose duties come next. Positions of a page that
+// follow each other share what is kept of it.
+func (w *Writer) Position(id string, title, article *string, of Page) error {
+	data, err := json.Marshal(of)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	n := w.positions.size / positionSize
-	if n > math.MaxInt32 || len(id)+len(data) > math.MaxInt32 {
-		return 0, errors.New("too many positions, or one that is too large")
+	if w.positions.size/positionSize > math.MaxInt32 || len(data) > math.MaxInt32 {
+		return errors.New("too many positions, or one that is too large")
 	}
-	p.idSize, p.dataAt, p.size = uint32(len(id)), uint64(w.data.size), uint32(len(id)+len(data))
-	w.data.write([]byte(id))
-	w.data.write(data)
-	w.row = p.append(w.row[:0])
-	w.positions.write(w.row)
-	return uint32(n), errors.Join(w.data.err, w.positions.err)
-}
-
-// Duty adds a duty and returns its number, counted from 0.
-func (w *Writer) Duty(d Duty, text string) (uint32, error) {
-	n := w.duties.size / dutySize
-	if n > math.MaxInt32 || len(text) > math.MaxInt32 {
-		return 0, errors.New("too many duties, or one that is too large")
-	}
-	d.textAt, d.textSize = uint64(w.texts.size), uint32(len(text))
-	w.texts.write([]byte(text))
-	w.row = d.append(w.row[:0])
-	w.duties.write(w.row)
-	return uint32(n), errors.Join(w.texts.err, w.duties.err)
-}
-
-// Close finishes the store: the n-th row of the duties becomes the one whose
-// number is order[n]. All files are on the disk when it returns.
-func (w *Writer) Close(order []uint32) error {
-	defer w.Abort()
-	for _, o := range []*output{w.duties, w.positions, w.data, w.texts} {
-		if err := o.close(); err != nil {
+	if w.page == nil || !bytes.Equal(w.page, data) {
+		p := page{hash: xxh3.HashString(of.ID), size: uint32(len(data)), at: uint64(w.shown.size)}
+		if p.site, err = w.value(Sites, deref(of.Site)); err != nil {
 			return err
 		}
+		w.page = data
+		w.shown.write(data)
+		w.buf = p.append(w.buf[:0])
+		w.pages.write(w.buf)
 	}
-	if err := w.reorder(order); err != nil {
+	p := position{page: uint32(w.pages.size/pageSize - 1), id: uint64(w.ids.size)}
+	if p.title, err = w.value(Titles, deref(title)); err != nil {
 		return err
+	}
+	if p.article, err = w.value(Articles, deref(article)); err != nil {
+		return err
+	}
+	w.ids.write([]byte(id))
+	w.buf = p.append(w.buf[:0])
+	w.positions.write(w.buf)
+	return errors.Join(w.shown.err, w.pages.err, w.ids.err, w.positions.err)
+}
+
+func deref(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+// Item is a duty to be written.
+type Item struct {
+	Letters     uint64 // hash of its letters
+	Ordinal     uint32 // in its position, from 1
+	Number      uint32 // 0: it bears none
+	Terms       uint32
+	Start, End  uint32
+	Kind, Flags string
+	Text        string
+}
+
+// Duty adds a duty of the last position.
+func (w *Writer) Duty(it *Item) error {
+	if w.duties.size/dutySize > math.MaxInt32 || len(it.Text) > math.MaxInt32 || w.texts.size > 1<<48-1 {
+		return errors.New("too many duties, or one that is too large")
+	}
+	row := Duty{
+		Letters: it.Letters, Position: uint32(w.positions.size/positionSize - 1), Number: it.Number,
+		Terms: min(it.Terms, MaxTerms), at: uint64(w.texts.size),
+	}
+	var err error
+	if row.Kind, err = w.value(Kinds, it.Kind); err != nil {
+		return err
+	}
+	flags, err := w.value(Flags, it.Flags)
+	if err != nil {
+		return err
+	}
+	b := w.buf[:0]
+	for _, v := range [...]uint32{it.Ordinal, flags, it.Start, it.End - it.Start} {
+		b = binary.AppendUvarint(b, uint64(v))
+	}
+	at := uint64(w.texts.size) + uint64(len(b))
+	last := &w.recent[it.Letters%recentTexts]
+	switch {
+	case last.text == it.Text && it.Text != "":
+		b = binary.AppendUvarint(b, (at-last.at)<<2|textBefore)
+	case !utf8.ValidString(it.Text): // which JSON does not give
+		b = binary.AppendUvarint(b, uint64(len(it.Text))<<2|textPlain)
+		b = append(b, it.Text...)
+	default:
+		if len(it.Text) <= recentLength {
+			*last = recent{it.Text, at}
+		}
+		w.packed = appendPacked(w.packed[:0], it.Text)
+		b = binary.AppendUvarint(b, uint64(len(w.packed))<<2|textPacked)
+		b = append(b, w.packed...)
+	}
+	w.texts.write(b)
+	b = row.append(b[:0])
+	w.duties.write(b)
+	w.buf = b
+	return errors.Join(w.texts.err, w.duties.err)
+}
+
+// Close finishes the store. All files are on the disk when it returns.
+func (w *Writer) Close() error {
+	defer w.Abort()
+	for _, o := range w.outputs() {
+		if err := (*o).close(); err != nil {
+			return err
+		}
 	}
 	for i := range w.columns {
 		o, err := create(filepath.Join(w.dir, columnFiles[i]))
@@ -119,38 +202,13 @@ func (w *Writer) Close(order []uint32) error {
 	return nil
 }
 
-func (w *Writer) reorder(order []uint32) error {
-	if int64(len(order))*dutySize != w.duties.size {
-		return fmt.Errorf("%d duties were written and %d are in order", w.duties.size/dutySize, len(order))
-	}
-	from, err := openMap(filepath.Join(w.dir, unordered))
-	if err != nil {
-		return err
-	}
-	defer from.close()
-	to, err := create(filepath.Join(w.dir, dutyRows))
-	if err != nil {
-		return err
-	}
-	for _, n := range order {
-		to.write(from.at(uint64(n)*dutySize, dutySize))
-	}
-	if err := to.close(); err != nil {
-		return err
-	}
-	if err := from.close(); err != nil {
-		return err
-	}
-	return os.Remove(filepath.Join(w.dir, unordered))
-}
-
 // Abort closes the files of a store that is not to be finished; after Close
 // it does nothing.
 func (w *Writer) Abort() {
-	for _, o := range []*output{w.duties, w.positions, w.data, w.texts} {
-		if o != nil && o.file != nil {
-			_ = o.file.Close()
-			o.file = nil
+	for _, o := range w.outputs() {
+		if *o != nil && (*o).file != nil {
+			_ = (*o).file.Close()
+			(*o).file = nil
 		}
 	}
 }
