@@ -17,6 +17,7 @@ import (
 
 	"zhize/document"
 	"zhize/evidence"
+	"zhize/evidence/sitetext"
 	"zhize/extract"
 	"zhize/extract/outline"
 	"zhize/hanzi"
@@ -34,12 +35,16 @@ type Evidence = normalize.Evidence
 
 // SiteText is what a corpus knows of its sites. Evidence that has it is asked
 // for the lines of a page that its wording and markup do not settle: those that
-// the site repeats are dropped as boilerplate.
+// the site repeats are dropped, with [document.SiteText] as the reason.
 type SiteText interface {
 	// Repeated reports a line that many pages of a site have. The site is
-	// the page's as [document.Page] names it, "" where it names none.
+	// called what [sitetext.Of] says.
 	Repeated(site, line string) bool
 }
+
+// SiteTextRule is the name by which the dropping of what a site repeats is
+// switched off ([Knowledge].Without).
+const SiteTextRule = "site-text"
 
 // maxPasses bounds how often the rules are run over their own work. Two
 // passes are the rule: one that repairs and one that finds nothing left.
@@ -79,9 +84,10 @@ func Process(in Input, ev Evidence) (*document.Document, error) {
 // Knowledge is what evidence is put together from. The zero Knowledge is the
 // dictionary that is built in.
 type Knowledge struct {
-	Corpus  *evidence.Evidence // what a corpus taught; it stays open as long as it is used. nil: nothing
-	Words   *normalize.Words   // what people decided; nil: nothing
-	Without []string           // the rules that are switched off, by name
+	Corpus  *evidence.Evidence  // what a corpus taught; it stays open as long as it is used. nil: nothing
+	Words   *normalize.Words    // what people decided; nil: nothing
+	Lines   *sitetext.Decisions // what people decided of the lines of sites; nil: nothing
+	Without []string            // the rules that are switched off, by name; [SiteTextRule] is one
 }
 
 // Evidence is the knowledge as [Process] takes it.
@@ -105,9 +111,23 @@ func (d dictionary) Decided() *normalize.Words { return d.know.Words }
 
 func (d dictionary) Off(rule string) bool { return slices.Contains(d.know.Without, rule) }
 
+// Repeated makes the dictionary a [SiteText]: what people decided stands above
+// what a corpus taught.
+func (d dictionary) Repeated(site, line string) bool {
+	if d.know.Lines == nil && d.know.Corpus == nil || d.Off(SiteTextRule) {
+		return false
+	}
+	if d.know.Lines != nil {
+		if drop, said := d.know.Lines.Decided(site, line); said {
+			return drop
+		}
+	}
+	return d.know.Corpus != nil && d.know.Corpus.SiteLine(site, line)
+}
+
 // Hash names the knowledge by its content; "" is the dictionary alone.
 func (k Knowledge) Hash() string {
-	if k.Corpus == nil && k.Words == nil && len(k.Without) == 0 {
+	if k.Corpus == nil && k.Words == nil && k.Lines == nil && len(k.Without) == 0 {
 		return ""
 	}
 	h := ""
@@ -116,6 +136,9 @@ func (k Knowledge) Hash() string {
 	}
 	if k.Words != nil {
 		h += " words " + k.Words.Hash()
+	}
+	if k.Lines != nil {
+		h += " site lines " + k.Lines.Hash()
 	}
 	if len(k.Without) > 0 {
 		h += " without " + strings.Join(slices.Sorted(slices.Values(k.Without)), ",")
@@ -216,7 +239,8 @@ func (w *walk) fold(edits []document.Edit) error {
 func (w *walk) outlineInput() outline.Input {
 	in := outline.Input{Text: w.view.Text, Title: w.title(), Declared: w.page.Page.Declared}
 	if known, ok := w.ev.(SiteText); ok {
-		in.Repeated = func(line string) bool { return known.Repeated(w.page.Page.Site, line) }
+		site := sitetext.Of(w.page.Page.URI, w.page.Page.Site)
+		in.Repeated = func(line string) bool { return known.Repeated(site, line) }
 	}
 	for _, b := range w.page.Blocks {
 		b.Span = w.view.Of(b.Span)

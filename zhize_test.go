@@ -154,7 +154,7 @@ func TestSiteText(t *testing.T) {
 		}
 		dropped := ""
 		for _, r := range doc.Regions {
-			if r.Reason == document.Boilerplate {
+			if r.Reason == document.SiteText {
 				dropped += r.Of(doc.Source)
 			}
 		}
@@ -165,6 +165,40 @@ func TestSiteText(t *testing.T) {
 			t.Errorf("%s: %d items, dropped %q", site, len(items), dropped)
 		}
 	}
+}
+
+// repeatsAnything takes some lines of every page for the site's.
+type repeatsAnything uint32
+
+func (r repeatsAnything) Word(string) bool { return false }
+
+func (r repeatsAnything) Repeated(_, line string) bool {
+	h := uint32(r)
+	for _, c := range line {
+		h = h*31 + uint32(c)
+	}
+	return h>>8&1 == 0
+}
+
+// TestProcessWithSiteText: whatever lines are taken for a site's, the document keeps
+// its promises.
+func TestProcessWithSiteText(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		in := zhize.Input{URI: "page", Data: []byte(drawHTML(t))}
+		if rapid.Bool().Draw(t, "text") {
+			in = zhize.Input{URI: "page", MediaType: "text/plain", Charset: "utf-8", Data: []byte(strings.Join(drawParts(t), ""))}
+		}
+		d, err := zhize.Process(in, repeatsAnything(rapid.Uint32().Draw(t, "which")))
+		if reject := (*extract.RejectError)(nil); errors.As(err, &reject) {
+			return
+		}
+		if err != nil {
+			t.Fatalf("%q: %v", in.Data, err)
+		}
+		if slices.Contains(d.Flags, zhize.FlagUnsettled) {
+			t.Fatalf("the rules do not settle on %q", in.Data)
+		}
+	})
 }
 
 func TestProcessText(t *testing.T) {

@@ -18,6 +18,7 @@ import (
 	"zhize/corpus/source"
 	"zhize/document"
 	"zhize/evidence"
+	"zhize/evidence/sitetext"
 )
 
 // LearnOptions say what evidence is learnt from and where it goes.
@@ -34,14 +35,16 @@ type LearnOptions struct {
 
 // Learnt is what was learnt.
 type Learnt struct {
-	File    string `json:"file"`
-	Pages   int    `json:"pages"`
-	Rejects int    `json:"rejects"`
-	Texts   int64  `json:"texts"`
-	Pairs   int64  `json:"pairs"`
-	Triples int64  `json:"triples"`
-	Hash    string `json:"hash"`
-	Elapsed Millis `json:"elapsed_ms"`
+	File      string `json:"file"`
+	Pages     int    `json:"pages"`
+	Rejects   int    `json:"rejects"`
+	Texts     int64  `json:"texts"`
+	Pairs     int64  `json:"pairs"`
+	Triples   int64  `json:"triples"`
+	Hash      string `json:"hash"`
+	Elapsed   Millis `json:"elapsed_ms"`
+	Sites     int    `json:"sites"`      // that were learnt from
+	SiteLines int    `json:"site_lines"` // lines that they repeat
 }
 
 // Learn learns evidence from the duties of every page of the inputs. Errors are
@@ -100,6 +103,7 @@ func newLesson(o LearnOptions, process func(zhize.Input, zhize.Evidence) (*docum
 // taught is what one page teaches; no texts of a page that is none.
 type taught struct {
 	texts    []string
+	page     *sitetext.Page // nil: it tells nothing of its site
 	rejected bool
 	held     int64
 }
@@ -117,7 +121,7 @@ func (l *lesson) learn(ctx context.Context, dir string) error {
 	}
 	learner := evidence.NewLearner(dir, l.o.Budget)
 	defer learner.Close()
-	if err := l.pages(ctx, learner.Add); err != nil {
+	if err := l.pages(ctx, learner); err != nil {
 		return interrupted(ctx, err)
 	}
 	switch {
@@ -136,12 +140,13 @@ func (l *lesson) learn(ctx context.Context, dir string) error {
 	defer e.Close()
 	l.out.Texts, l.out.Hash = e.Texts(), e.Hash()
 	l.out.Pairs, l.out.Triples = e.Grams()
+	l.out.Sites, l.out.SiteLines = e.Sites()
 	return nil
 }
 
 // pages has the workers read the pages, and add what they teach, in no order:
 // evidence is a sum.
-func (l *lesson) pages(ctx context.Context, add func(text string) error) error {
+func (l *lesson) pages(ctx context.Context, learner *evidence.Learner) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	entries := make(chan source.Entry, l.o.Workers)
@@ -173,11 +178,9 @@ func (l *lesson) pages(ctx context.Context, add func(text string) error) error {
 	}()
 	var addErr error
 	for t := range results {
-		for _, text := range t.texts {
-			if addErr == nil {
-				if addErr = add(text); addErr != nil {
-					stop(addErr)
-				}
+		if addErr == nil {
+			if addErr = t.add(learner); addErr != nil {
+				stop(addErr)
 			}
 		}
 		l.budget.release(t.held)
@@ -187,6 +190,19 @@ func (l *lesson) pages(ctx context.Context, add func(text string) error) error {
 		return addErr
 	}
 	return readErr
+}
+
+// add adds what the page teaches.
+func (t *taught) add(learner *evidence.Learner) error {
+	for _, text := range t.texts {
+		if err := learner.Add(text); err != nil {
+			return err
+		}
+	}
+	if t.page == nil {
+		return nil
+	}
+	return learner.AddPage(t.page)
 }
 
 func (l *lesson) count(t taught) {
@@ -209,7 +225,7 @@ func (l *lesson) page(e source.Entry, ev zhize.Evidence) (t taught) {
 	}
 	defer func() {
 		if recover() != nil {
-			t.texts, t.rejected = nil, true
+			t = taught{held: e.Held, rejected: true}
 		}
 	}()
 	d, err := l.process(e.Page, ev)
@@ -220,6 +236,9 @@ func (l *lesson) page(e source.Entry, ev zhize.Evidence) (t taught) {
 	d.Walk(func(_ *document.Article, _ *document.Position, _ *document.Section, it *document.Item) {
 		t.texts = append(t.texts, d.Text(it.Span))
 	})
+	if page, ok := sitePage(d); ok {
+		t.page = &page
+	}
 	return t
 }
 

@@ -50,13 +50,14 @@ const (
 	Hidden                      // not shown to a reader: scripts, hidden nodes
 	Boilerplate                 // a job board's own form words
 	Unplaced                    // prose that belongs to no position
+	SiteText                    // what many pages of the site repeat
 )
 
 // reasonNames are the reasons in the words of the output contract.
 var reasonNames = [...]string{
 	NoReason: "", Navigation: "navigation", Advertisement: "advertisement", Legal: "legal", Introduction: "introduction",
 	Related: "related", PageNumber: "page-number", Inserted: "inserted", Duplicate: "duplicate", Contents: "contents",
-	Footer: "footer", Hidden: "hidden", Boilerplate: "boilerplate", Unplaced: "unplaced",
+	Footer: "footer", Hidden: "hidden", Boilerplate: "boilerplate", Unplaced: "unplaced", SiteText: "site-text",
 }
 
 func (r Reason) String() string { return nameOf(reasonNames[:], int(r)) }

@@ -1,6 +1,7 @@
 // Package evidence is what a corpus tells of the language of its pages: in how
 // many texts that differ from each other two or three characters stand side by
-// side. Repairs ask it which reading of a damaged word the others have.
+// side, and which lines the pages of a site have in common. Repairs ask it which
+// reading of a damaged word the others have.
 //
 // Evidence is a sum: what is learnt from parts of a corpus and merged is what
 // is learnt from the whole. Texts that are nearly the same, as the copies of a
@@ -21,6 +22,8 @@ import (
 
 	"github.com/blevesearch/mmap-go"
 	"github.com/zeebo/xxh3"
+
+	"zhize/evidence/sitetext"
 )
 
 // Errors of [Open]. They come wrapped, with the file's name and what to do.
@@ -39,6 +42,7 @@ type Evidence struct {
 	// The characters that stand behind, and before, each in Common clusters.
 	behind, before fan
 	texts          int64
+	sites          *sitetext.Lines
 }
 
 // Open opens a file and proves that it is whole. Memory is taken for the pairs
@@ -84,7 +88,7 @@ func (e *Evidence) check() error {
 		return fmt.Errorf("%w (%d, not %d)", ErrVersion, v, version)
 	}
 	at := len(d) - footerSize
-	for i, to := range [...]*uint64{&e.foot.Index, &e.foot.Blocks, &e.foot.PairBlocks, &e.foot.Pairs, &e.foot.Triples, &e.foot.Texts, &e.foot.Fingerprint} {
+	for i, to := range [...]*uint64{&e.foot.Index, &e.foot.Blocks, &e.foot.PairBlocks, &e.foot.Pairs, &e.foot.Triples, &e.foot.Texts, &e.foot.Sites, &e.foot.Fingerprint} {
 		*to = binary.LittleEndian.Uint64(d[at+8*i:])
 	}
 	if xxh3.Hash(d[:len(d)-8]) != e.foot.Fingerprint {
@@ -92,11 +96,11 @@ func (e *Evidence) check() error {
 	}
 	// A whole file may still have been made to do harm.
 	f := &e.foot
-	if f.Index < uint64(headSize) || f.Index > uint64(at) || f.Blocks != (uint64(at)-f.Index)/entrySize ||
-		(uint64(at)-f.Index)%entrySize != 0 || f.PairBlocks > f.Blocks || f.Pairs > f.PairBlocks*perBlock || f.Triples > f.Blocks*perBlock {
+	if f.Sites > uint64(at) || f.Index < uint64(headSize) || f.Index > f.Sites || f.Blocks != (f.Sites-f.Index)/entrySize ||
+		(f.Sites-f.Index)%entrySize != 0 || f.PairBlocks > f.Blocks || f.Pairs > f.PairBlocks*perBlock || f.Triples > f.Blocks*perBlock {
 		return ErrDamaged
 	}
-	e.index = d[f.Index:at]
+	e.index = d[f.Index:f.Sites]
 	e.texts = int64(f.Texts)
 	last, end := key(0), uint64(headSize)
 	for i := range int(f.Blocks) {
@@ -116,8 +120,24 @@ func (e *Evidence) check() error {
 	}
 	e.behind = e.fan(func(k key) (of, char uint16) { return uint16(k >> 16), uint16(k) })
 	e.before = e.fan(func(k key) (of, char uint16) { return uint16(k), uint16(k >> 16) })
+	var err error
+	if e.sites, err = sitetext.Read(e.samples()); err != nil {
+		return ErrDamaged
+	}
 	return nil
 }
+
+// samples are the samples of sites as the file has them.
+func (e *Evidence) samples() []byte { return e.data[e.foot.Sites : len(e.data)-footerSize] }
+
+// SiteLine reports a line that a site repeats.
+func (e *Evidence) SiteLine(site, line string) bool { return e.sites.Repeated(site, line) }
+
+// Sites is how many sites were learnt from and how many lines they repeat.
+func (e *Evidence) Sites() (sites, lines int) { return e.sites.Count() }
+
+// SiteLines lists those lines. The error is that of a damaged file.
+func (e *Evidence) SiteLines() ([]sitetext.Line, error) { return sitetext.List(e.samples()) }
 
 // Common is in how many clusters a pair must stand to be found from one of its
 // characters.

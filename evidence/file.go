@@ -10,18 +10,21 @@ import (
 	"path/filepath"
 
 	"github.com/zeebo/xxh3"
+
+	"zhize/evidence/sitetext"
 )
 
 // A file of evidence is: the magic; blocks of grams in the order of their keys,
 // those of pairs first; the index, which has the first key and the place of every
-// block, eight bytes each; the footer. Numbers of fixed length are little-endian.
+// block, eight bytes each; the samples of sites, as package sitetext writes them;
+// the footer. Numbers of fixed length are little-endian.
 //
 // A gram in a block is the difference of its key from the one before it (from
 // zero in the first one) as a varint, the number of its clusters as a byte, and
 // the clusters, in order, two bytes each.
 const (
 	magic   = "zhize-evidence\x00"
-	version = 1
+	version = 2
 
 	headSize  = len(magic) + 1
 	entrySize = 16 // of the index
@@ -44,10 +47,11 @@ type footer struct {
 	Pairs       uint64
 	Triples     uint64
 	Texts       uint64
+	Sites       uint64 // where the samples of sites begin
 	Fingerprint uint64 // xxh3 of all that stands before it
 }
 
-const footerSize = 7 * 8
+const footerSize = 8 * 8
 
 // writer writes a file of evidence.
 type writer struct {
@@ -68,6 +72,9 @@ func (w *writer) write(b []byte) error {
 	_, err := w.w.Write(b)
 	return err
 }
+
+// Write is write for who writes to an [io.Writer].
+func (w *writer) Write(b []byte) (int, error) { return len(b), w.write(b) }
 
 // gram writes one gram; keys come in order.
 func (w *writer) gram(k key, clusters []uint16) error {
@@ -98,7 +105,7 @@ func (w *writer) gram(k key, clusters []uint16) error {
 
 // write makes a file of what the streams hold together: under a temporary name,
 // brought to the disk, then renamed.
-func write(path string, texts int64, from []stream) (err error) {
+func write(path string, texts int64, from []stream, sites sitetext.Stream) (err error) {
 	m, err := merge(from)
 	if err != nil {
 		return err
@@ -114,7 +121,7 @@ func write(path string, texts int64, from []stream) (err error) {
 		}
 	}()
 	w := &writer{w: bufio.NewWriterSize(f, 256<<10), sum: xxh3.New(), foot: footer{Texts: uint64(texts)}}
-	if err := w.all(m); err != nil {
+	if err := w.all(m, sites); err != nil {
 		return fmt.Errorf("write evidence: %w", err)
 	}
 	if err := errors.Join(w.w.Flush(), f.Chmod(0o644), f.Sync()); err != nil {
@@ -129,7 +136,7 @@ func write(path string, texts int64, from []stream) (err error) {
 	return nil
 }
 
-func (w *writer) all(m *merged) error {
+func (w *writer) all(m *merged, sites sitetext.Stream) error {
 	if err := w.write(append([]byte(magic), version)); err != nil {
 		return err
 	}
@@ -159,8 +166,12 @@ func (w *writer) all(m *merged) error {
 	if err := w.write(w.index); err != nil {
 		return err
 	}
+	w.foot.Sites = w.size
+	if _, err := sitetext.Write(w, sites); err != nil {
+		return err
+	}
 	foot := make([]byte, 0, footerSize)
-	for _, n := range [...]uint64{w.foot.Index, w.foot.Blocks, w.foot.PairBlocks, w.foot.Pairs, w.foot.Triples, w.foot.Texts} {
+	for _, n := range [...]uint64{w.foot.Index, w.foot.Blocks, w.foot.PairBlocks, w.foot.Pairs, w.foot.Triples, w.foot.Texts, w.foot.Sites} {
 		foot = binary.LittleEndian.AppendUint64(foot, n)
 	}
 	if err := w.write(foot); err != nil {

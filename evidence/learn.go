@@ -9,6 +9,8 @@ import (
 	"io"
 	"os"
 	"slices"
+
+	"zhize/evidence/sitetext"
 )
 
 // fact is one gram in one cluster: 48 bits of key, 16 of cluster.
@@ -26,16 +28,18 @@ type Learner struct {
 	runs   []string
 	reader reader
 	texts  int64
+	sites  *sitetext.Learner
 }
 
 // DefaultBudget is how much memory, in bytes, a learner holds by default. Larger
 // ones were not faster: what texts share is known after the first of it.
 const DefaultBudget = 64 << 20
 
-// NewLearner is a learner that holds about budget bytes in memory, at least a
-// megabyte, and the rest in files in dir, which exists. Close removes them.
+// NewLearner is a learner that holds about budget bytes of grams and half as many of
+// sites in memory, at least a megabyte, and the rest in files in dir, which exists. Close removes them.
 func NewLearner(dir string, budget int) *Learner {
-	return &Learner{dir: dir, budget: max(budget, 1<<20) / 8}
+	budget = max(budget, 1<<20)
+	return &Learner{dir: dir, budget: budget / 8, sites: sitetext.NewLearner(dir, budget/2)}
 }
 
 // Add learns from one text: a duty as it reads after repair.
@@ -55,6 +59,9 @@ func (l *Learner) Add(text string) error {
 	}
 	return l.spill()
 }
+
+// AddPage learns from one page what its site repeats.
+func (l *Learner) AddPage(p *sitetext.Page) error { return l.sites.Add(p) }
 
 // settle sorts the facts in memory and drops those that are known, and of a gram
 // in many clusters all but the first ones.
@@ -114,7 +121,12 @@ func (l *Learner) Write(path string) error {
 		defer f.Close() // read only
 		from = append(from, &run{r: bufio.NewReaderSize(f, 64<<10)})
 	}
-	return write(path, l.texts, from)
+	sites, done, err := l.sites.All()
+	if err != nil {
+		return err
+	}
+	defer done()
+	return write(path, l.texts, from, sites)
 }
 
 // Close removes the learner's files.
@@ -124,7 +136,7 @@ func (l *Learner) Close() error {
 		errs = append(errs, os.Remove(r))
 	}
 	l.runs, l.facts = nil, nil
-	return errors.Join(errs...)
+	return errors.Join(append(errs, l.sites.Close())...)
 }
 
 // Merge writes one file of evidence that holds what the given ones hold: the
@@ -132,6 +144,7 @@ func (l *Learner) Close() error {
 // of writing.
 func Merge(path string, parts ...string) error {
 	var from []stream
+	var samples []sitetext.Stream
 	texts := int64(0)
 	for _, name := range parts {
 		e, err := Open(name)
@@ -141,8 +154,13 @@ func Merge(path string, parts ...string) error {
 		defer e.Close()
 		texts += e.texts
 		from = append(from, e.facts())
+		samples = append(samples, sitetext.Samples(e.samples()))
 	}
-	return write(path, texts, from)
+	sites, err := sitetext.Merge(samples...)
+	if err != nil {
+		return err
+	}
+	return write(path, texts, from, sites)
 }
 
 // stream gives facts in order; io.EOF ends it.

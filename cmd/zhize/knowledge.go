@@ -12,13 +12,14 @@ import (
 
 	"zhize"
 	"zhize/evidence"
+	"zhize/evidence/sitetext"
 	"zhize/normalize"
 )
 
 // knowledgeFlags are the flags that say what repairs go by.
 type knowledgeFlags struct {
-	evidence, words string
-	without         []string
+	evidence, words, lines string
+	without                []string
 }
 
 // add gives a command the flags; corpus says whether it takes evidence too.
@@ -28,6 +29,7 @@ func (k *knowledgeFlags) add(cmd *cobra.Command, corpus bool) {
 		f.StringVar(&k.evidence, "evidence", "", "repair slips by the evidence in `FILE`, which zhize learn makes")
 	}
 	f.StringVar(&k.words, "words", "", "`FILE` of decided words: wrong, a tab and right on a line, or a word alone that stays")
+	f.StringVar(&k.lines, "site-lines", "", "`FILE` of lines that sites repeat, to drop or keep, as zhize learn --sites lists them")
 	f.StringSliceVar(&k.without, "without", nil, "leave the repairs of `RULE` out; may be given more than once")
 	complete(cmd, "without", ruleNames()...)
 }
@@ -37,7 +39,7 @@ func ruleNames() []string {
 	for _, r := range normalize.Rules() {
 		names = append(names, r.Name)
 	}
-	return names
+	return append(names, zhize.SiteTextRule)
 }
 
 // check refuses names of rules that are none.
@@ -65,6 +67,19 @@ func (k *knowledgeFlags) load() (know zhize.Knowledge, done func(), err error) {
 		defer f.Close()
 		if know.Words, err = normalize.ParseWords(f); err != nil {
 			return know, done, fmt.Errorf("%s: %w", plain(k.words), err)
+		}
+	}
+	if k.lines != "" {
+		f, err := os.Open(k.lines)
+		if errors.Is(err, fs.ErrNotExist) {
+			return know, done, fmt.Errorf("there is no file %q; check the path of --site-lines", k.lines)
+		}
+		if err != nil {
+			return know, done, fmt.Errorf("cannot read the lines of sites: %w", err)
+		}
+		defer f.Close()
+		if know.Lines, err = sitetext.ParseDecisions(f); err != nil {
+			return know, done, fmt.Errorf("%s: %w", plain(k.lines), err)
 		}
 	}
 	if k.evidence != "" {

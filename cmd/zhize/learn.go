@@ -20,6 +20,7 @@ func learnCommand(a *app) *cobra.Command {
 		asJSON bool
 		merge  bool
 		show   string
+		sites  bool
 	)
 	cmd := newCommand(spec{
 		use:   "learn INPUT… -o FILE",
@@ -32,10 +33,12 @@ itself from its own inputs; this command is for evidence from elsewhere.
 
 Evidence is a sum: --merge makes one file of several, which is what learning from
 all their inputs at once makes. --show tells what a file knows of a word, or
-without one what it holds.`,
+without one what it holds. It also knows the lines that many pages of a site repeat, which
+are dropped: --sites lists them in the form in which --site-lines takes decisions on them.`,
 		examples: `zhize learn 岗位职责范文/ -o 职责.evidence
 zhize learn --merge 一月.evidence 二月.evidence -o 职责.evidence
-zhize learn --show 业绩 职责.evidence`,
+zhize learn --show 业绩 职责.evidence
+zhize learn --sites zhize-out/evidence > 站点.tsv`,
 		exits: []int{exitRejected, exitInterrupted},
 		args:  atLeast(1, "a file, a folder or -, as in: zhize learn 岗位职责范文/ -o 职责.evidence"),
 		run: func(cmd *cobra.Command, args []string) error {
@@ -50,6 +53,11 @@ zhize learn --show 业绩 职责.evidence`,
 					return misuse(cmd, "--show reads one file of evidence and writes none")
 				}
 				return a.showEvidence(cmd, args[0], show, asJSON)
+			case sites:
+				if merge || o.File != "" || len(args) != 1 {
+					return misuse(cmd, "--sites reads one file of evidence and writes none")
+				}
+				return a.showSites(args[0], asJSON)
 			case o.File == "":
 				return misuse(cmd, "-o needs the name of the file to write")
 			case merge:
@@ -63,6 +71,7 @@ zhize learn --show 业绩 职责.evidence`,
 	f.StringVarP(&o.File, "output", "o", "", "`FILE` to write")
 	f.BoolVar(&merge, "merge", false, "the inputs are files of evidence: write their sum")
 	f.StringVar(&show, "show", "", "tell what a file of evidence knows of `WORD` (two or three characters; \"\" for all)")
+	f.BoolVar(&sites, "sites", false, "list the lines that the sites repeat, as --site-lines reads them")
 	f.IntVarP(&o.Workers, "workers", "w", 0, "work on `N` pages at once; 0 is one for each processor")
 	f.StringVar(&o.Fields.Text, "text-field", "", "`NAME` of the field that holds a page as text (JSONL, CSV)")
 	f.StringVar(&o.Fields.HTML, "html-field", "", "`NAME` of the field that holds a page as HTML")
@@ -94,8 +103,12 @@ func (a *app) learn(ctx context.Context, o corpus.LearnOptions, know knowledgeFl
 	if learnt.Rejects > 0 {
 		a.printf(" (%s could not be read)", thousands(learnt.Rejects))
 	}
-	a.printf(" in %s\n%s: %s, %s\n", elapsed(learnt.Elapsed.Duration), plain(learnt.File),
+	a.printf(" in %s\n%s: %s, %s", elapsed(learnt.Elapsed.Duration), plain(learnt.File),
 		count(int(learnt.Pairs), "pair", "pairs"), count(int(learnt.Triples), "triple", "triples"))
+	if learnt.SiteLines > 0 {
+		a.printf(", %s that %s", count(learnt.SiteLines, "line", "lines"), count(learnt.Sites, "site repeats", "sites repeat"))
+	}
+	a.printf("\n")
 	a.printf("\nNext\n  zhize run INPUT… --evidence %s\n", shellWord(o.File))
 	return err
 }
@@ -115,6 +128,42 @@ func (a *app) mergeEvidence(parts []string, file string, asJSON bool) error {
 		return err
 	}
 	return a.describeEvidence(file, asJSON)
+}
+
+// siteLine is one line of `zhize learn --sites --json`.
+type siteLine struct {
+	Site   string `json:"site"`
+	Line   string `json:"line"`
+	Pages  int    `json:"pages"`
+	Sample int    `json:"sample"`
+}
+
+// showSites lists the lines that sites repeat in the form in which people may
+// decide on them.
+func (a *app) showSites(file string, asJSON bool) error {
+	e, err := openEvidence(file)
+	if err != nil {
+		return err
+	}
+	defer e.Close()
+	lines, err := e.SiteLines()
+	if err != nil {
+		return err
+	}
+	if len(lines) == 0 && !asJSON {
+		sites, _ := e.Sites()
+		a.note("zhize: no line is repeated by any of %s", count(sites, "site", "sites"))
+	}
+	for _, l := range lines {
+		if asJSON {
+			if err := a.json(siteLine{l.Site, l.Text, l.Pages, l.Of}); err != nil {
+				return err
+			}
+			continue
+		}
+		a.printf("drop\t%s\t%s\t%d of %d\n", plain(l.Site), plain(l.Text), l.Pages, l.Of)
+	}
+	return nil
 }
 
 // described is what `zhize learn --show ""` and --merge print as JSON.

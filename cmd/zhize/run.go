@@ -35,7 +35,7 @@ archives (.warc, .wet) and folders of them, each also compressed (.gz, .zst); "-
 reads standard input. Members of archives are named archive!member.
 
 The inputs are read twice: first for what they tell of each other, the evidence by
-which slips are repaired, which stays in the folder; --evidence takes that of a
+which slips are repaired and what a site repeats is dropped, which stays in the folder; --evidence takes that of a
 file instead, --no-learn leaves it out.
 
 The same command goes on where it was stopped, and reads only what is new or

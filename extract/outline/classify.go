@@ -38,11 +38,6 @@ func (b *builder) classify() {
 			}
 			continue
 		}
-		if b.in.Repeated != nil && !l.numbers && !headedLine(text) && !keyed(text) && b.in.Repeated(l.span.Of(b.in.Text)) {
-			l.reason = document.Boilerplate
-			related, tags = false, false
-			continue
-		}
 		if reason, ok := b.ownWording(text, l, front, back, !listed); ok {
 			related, tags = reason == document.Related, tagKey(text)
 			if tags {
@@ -53,6 +48,11 @@ func (b *builder) classify() {
 			} else {
 				l.reason = reason
 			}
+			continue
+		}
+		if b.in.Repeated != nil && !l.numbers && !l.bullet && !headedLine(text) && !keyed(text) && b.in.Repeated(l.span.Of(b.in.Text)) {
+			l.reason = document.SiteText
+			related, tags = false, false
 			continue
 		}
 		if related && !l.numbers && !keyed(text) && l.runes <= 2*shortLine && (back || front && l.runes <= 40) {

@@ -27,8 +27,8 @@ type Input struct {
 
 	// Repeated reports a line, without the white space around it, that many
 	// pages of the same site repeat; nil where nothing is known of the site. A
-	// heading, a form's key and what a number counts are never asked for: pages
-	// of one kind have them in common.
+	// heading, a form's key and what a number or bullet counts are never asked for:
+	// pages of one kind have them in common.
 	Repeated func(line string) bool
 }
 

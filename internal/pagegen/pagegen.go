@@ -8,6 +8,7 @@ import (
 
 	"zhize/internal/evaluate"
 	"zhize/internal/pagegen/internal/bank"
+	"zhize/internal/pagegen/internal/furniture"
 	"zhize/internal/pagegen/internal/noise"
 	"zhize/internal/pagegen/internal/render"
 	"zhize/internal/pagegen/internal/sheet"
@@ -30,6 +31,9 @@ type Options struct {
 	// Recurring is the share of duties that recur over pages, half of them with
 	// small differences, as duties of templates do.
 	Recurring float64
+	// Sites is how many sites the pages are of, each with lines of its own on
+	// most of its pages; 0 is none.
+	Sites int
 }
 
 // Page is a generated page.
@@ -37,6 +41,7 @@ type Page struct {
 	Name      string // letters, digits and a suffix that goes with the media type
 	MediaType string // with its charset where the page would be served with one
 	Data      []byte
+	Host      string   // of its site; "" where it is of none
 	Tags      []string // the rows of the tables that made it, and its faults
 }
 
@@ -47,6 +52,7 @@ type Generator struct {
 	bank    *bank.Bank
 	allowed map[string]bool
 	faults  bool // the options name faults
+	sites   []furniture.Site
 }
 
 // New is a generator for a seed. Its errors name options that are out of range
@@ -56,10 +62,13 @@ func New(seed uint64, o Options) (*Generator, error) {
 	if err != nil {
 		return nil, err
 	}
-	if o.Noise < 0 || o.Recurring < 0 || o.Recurring > 1 || o.Articles < 0 || o.Positions < 0 || o.Bytes < 0 {
+	if o.Noise < 0 || o.Recurring < 0 || o.Recurring > 1 || o.Articles < 0 || o.Positions < 0 || o.Bytes < 0 || o.Sites < 0 {
 		return nil, fmt.Errorf("%+v is out of range: nothing may be negative, Recurring is at most 1", o)
 	}
 	g := &Generator{seed: seed, o: o, bank: b, allowed: make(map[string]bool)}
+	for i := range o.Sites {
+		g.sites = append(g.sites, furniture.New(seed, i))
+	}
 	known := Shapes()
 	for _, name := range o.Shapes {
 		if !slices.Contains(known, name) {
@@ -101,6 +110,7 @@ const (
 	ofContent
 	ofNoise
 	ofRender
+	ofFurniture
 )
 
 // Page makes page i and its answer.
@@ -111,8 +121,36 @@ func (g *Generator) Page(i int) (Page, evaluate.Answer) {
 		Name:      fmt.Sprintf("%07d%s", i, how.Suffix()),
 		MediaType: how.MediaType(),
 		Data:      data,
+		Host:      g.host(i),
 		Tags:      s.Tags,
 	}, answer(s)
+}
+
+// site is the site of page i, nil for none.
+func (g *Generator) site(i int) *furniture.Site {
+	if len(g.sites) == 0 {
+		return nil
+	}
+	return &g.sites[i%len(g.sites)]
+}
+
+func (g *Generator) host(i int) string {
+	if s := g.site(i); s != nil {
+		return s.Host
+	}
+	return ""
+}
+
+// Furniture are the lines of its site on page i, as they are shown there.
+func (g *Generator) Furniture(i int) []string {
+	s, _ := g.sheet(i)
+	var out []string
+	for k := range s.Lines {
+		if l := &s.Lines[k]; l.Role == sheet.Furniture {
+			out = append(out, string(s.Show(nil, l.Text.Clean)))
+		}
+	}
+	return out
 }
 
 // sheet is page i before it is written down.
@@ -129,7 +167,7 @@ func (g *Generator) planned(i int) (*sheet.Sheet, render.How) {
 	p := &planner{
 		Generator: g,
 		plan:      g.stream(i, ofPlan), content: g.stream(i, ofContent),
-		s: &sheet.Sheet{},
+		s: &sheet.Sheet{}, number: i, home: g.site(i),
 	}
 	how := p.page()
 	return p.s, how

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"zhize/internal/pagegen/internal/bank"
+	"zhize/internal/pagegen/internal/furniture"
 	"zhize/internal/pagegen/internal/render"
 	"zhize/internal/pagegen/internal/sheet"
 )
@@ -17,6 +18,8 @@ type planner struct {
 	*Generator
 	plan, content *rand.Rand // shapes, and words
 	s             *sheet.Sheet
+	number        int             // of the page
+	home          *furniture.Site // nil: the page is of no site
 
 	field      *bank.Field
 	fieldIndex int
@@ -64,6 +67,9 @@ func (p *planner) page() render.How {
 		p.contents(start)
 	}
 	p.below()
+	if p.home != nil {
+		p.home.Apply(s, start, p.stream(p.number, ofFurniture))
+	}
 	return how
 }
 

@@ -13,6 +13,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -47,6 +48,7 @@ func run(args []string) error {
 	fs.IntVar(&o.Bytes, "size", 0, "the least size of a page's text in bytes; 0 as drawn")
 	fs.IntVar(&o.Articles, "articles", 0, "articles on a page; 0 as drawn")
 	fs.IntVar(&o.Positions, "positions", 0, "positions in an article; 0 as drawn")
+	fs.IntVar(&o.Sites, "sites", 0, "sites that the pages are of, each with lines of its own; 0 is none")
 	fs.Float64Var(&o.Recurring, "recurring", 0, "share of duties that recur over pages")
 	if err := fs.Parse(args); err != nil {
 		return err
@@ -178,7 +180,7 @@ type row struct {
 
 func writeLines(g *pagegen.Generator, first, count int, name string) error {
 	finish := func(m *made) error {
-		r := row{Name: m.page.Name, URL: "https://pages.example/" + m.page.Name}
+		r := row{Name: m.page.Name, URL: "https://" + cmp.Or(m.page.Host, "pages.example") + "/" + m.page.Name}
 		if strings.HasPrefix(m.page.MediaType, "text/html") {
 			r.HTML = string(m.page.Data)
 		} else {

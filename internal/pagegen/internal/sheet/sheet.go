@@ -25,6 +25,7 @@ const (
 	Board // a job board's own words
 	Related
 	Footer
+	Furniture // what a site has on its pages, in words that tell nothing
 )
 
 // Site reports a line that belongs to the site, not to the duties.
@@ -112,7 +113,10 @@ type Sheet struct {
 }
 
 // Flows reports that lines follow each other as text.
-func (s *Sheet) Flows() bool { return s.Layout <= Unclosed }
+func (s *Sheet) Flows() bool { return s.Layout.Flows() }
+
+// Flows reports a layout whose lines follow each other as text.
+func (l Layout) Flows() bool { return l <= Unclosed }
 
 // Labelled reports that list marks are letters of the text.
 func (s *Sheet) Labelled() bool { return s.Layout != Lists }
