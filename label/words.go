@@ -24,6 +24,7 @@ var reasons = [...]row{
 	{"hidden", "hidden text", "隐藏文字"},
 	{"boilerplate", "boilerplate", "套话"},
 	{"unplaced", "unplaced prose", "未归类文字"},
+	{"site-text", "what the site repeats", "站点重复文字"},
 }
 
 var kinds = [...]row{
