@@ -5,19 +5,40 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"zhize/index/internal/analysis"
-	"zhize/index/internal/engine"
 	"zhize/index/internal/store"
 	"zhize/index/query"
 )
 
-// leaf is a word, phrase or prefix that scores: where it stands among the
-// documents that came into question, and in how many documents at all. For a
-// phrase that is an upper bound: those with all of its pairs.
-type leaf struct {
-	docs      *roaring.Bitmap
-	frequency uint64
+// tier says what answers a query: the least is the best.
+type tier uint8
+
+const (
+	inText  tier = iota // the text has every word, or the word is the whole title
+	inTitle             // or the title has it
+	related             // or the text has what the word may also mean
+	numTiers
+)
+
+// tiers are the documents that answer a query, each set with those before it.
+// They are not changed once they are made, and may be one set.
+type tiers [numTiers]*roaring.Bitmap
+
+func alike(docs *roaring.Bitmap) tiers { return tiers{docs, docs, docs} }
+
+// with combines two, tier by tier.
+func (t tiers) with(o tiers, f func(a, b *roaring.Bitmap) *roaring.Bitmap) (out tiers) {
+	for i := range out {
+		if i > 0 && t[i] == t[i-1] && o[i] == o[i-1] {
+			out[i] = out[i-1]
+		} else {
+			out[i] = f(t[i], o[i])
+		}
+	}
+	return out
 }
+
+// all is the documents that answer at all.
+func (t tiers) all() *roaring.Bitmap { return t[numTiers-1] }
 
 // cost orders the parts of an And: what narrows cheaply comes first, so that
 // rows and texts are only read where all the rest holds.
@@ -37,149 +58,79 @@ func cost(q query.Query) int {
 
 // eval gives the documents of within for which q holds. Leaves score where
 // scoring is set: below a Not they do not. within is not changed.
-func (s *search) eval(q query.Query, within *roaring.Bitmap, scoring bool) (*roaring.Bitmap, error) {
+func (s *search) eval(q query.Query, within *roaring.Bitmap, scoring bool) (tiers, error) {
 	if err := s.ctx.Err(); err != nil {
-		return nil, err
+		return tiers{}, err
 	}
 	switch q := q.(type) {
 	case query.And:
 		return s.and(q, within, scoring)
 	case query.Or:
-		out := roaring.New()
+		out := alike(roaring.New())
 		for _, p := range q {
-			docs, err := s.eval(p, within, scoring)
+			docs, err := s.and(query.And{p}, within, scoring)
 			if err != nil {
-				return nil, err
+				return tiers{}, err
 			}
-			out.Or(docs)
+			out = out.with(docs, roaring.Or)
 		}
 		return out, nil
 	case query.Not:
-		docs, err := s.eval(q.Of, within, false)
+		docs, err := s.and(query.And{q.Of}, within, false)
 		if err != nil {
-			return nil, err
+			return tiers{}, err
 		}
-		return roaring.AndNot(within, docs), nil
-	case query.Word:
-		folded := analysis.Fold(q.Text)
-		if s.words.WordTerm(folded) {
-			return s.anyOf(engine.Words, []string{folded}, within, scoring)
-		}
-		return s.phrase(analysis.NewPhrase(folded, false), within, scoring)
-	case query.Phrase:
-		return s.phrase(analysis.NewPhrase(analysis.Fold(q.Text), false), within, scoring)
-	case query.Prefix:
-		folded := analysis.Fold(q.Text)
-		if !s.words.OneTerm(folded) {
-			return s.phrase(analysis.NewPhrase(folded, true), within, scoring)
-		}
-		terms, err := s.postings.Terms(s.ctx, engine.Words, folded, nil)
-		if err != nil {
-			return nil, err
-		}
-		return s.anyOf(engine.Words, terms, within, scoring)
+		return alike(roaring.AndNot(within, docs[inText])), nil
 	}
-	return s.filter(q, within)
+	docs, err := s.filter(q, within)
+	return alike(docs), err
 }
 
-func (s *search) and(parts query.And, within *roaring.Bitmap, scoring bool) (*roaring.Bitmap, error) {
+// and gives the documents for which all parts hold. Where a part stands in the
+// title alone, another must stand in the text, or be what the title names.
+func (s *search) and(parts query.And, within *roaring.Bitmap, scoring bool) (tiers, error) {
 	parts = slices.Clone(parts)
 	slices.SortStableFunc(parts, func(a, b query.Query) int { return cost(a) - cost(b) })
-	first := len(s.leaves)
+	first, out := len(s.leaves), alike(within)
+	var support *roaring.Bitmap // nil: no part is looked for in texts
 	for _, p := range parts {
-		docs, err := s.eval(p, within, scoring)
-		if err != nil {
-			return nil, err
+		var docs tiers
+		var err error
+		var by *roaring.Bitmap
+		switch p.(type) {
+		case query.Word, query.Phrase, query.Prefix:
+			docs, by, err = s.leaf(p, out.all(), scoring)
+		case query.And, query.Or:
+			docs, err = s.eval(p, out.all(), scoring)
+			by = docs.all()
+		default:
+			docs, err = s.eval(p, out.all(), scoring)
 		}
-		if within = docs; within.IsEmpty() {
+		if err != nil {
+			return tiers{}, err
+		}
+		if by != nil && support == nil {
+			support = by
+		} else if by != nil {
+			support = roaring.Or(support, by)
+		}
+		if out = out.with(docs, roaring.And); out.all().IsEmpty() {
 			break
 		}
+	}
+	if support != nil {
+		out = out.with(alike(support), roaring.And)
 	}
 	// A part scores where the whole holds, so that no order of parts shows.
 	for i := range s.leaves[first:] {
 		l := &s.leaves[first+i]
-		l.docs = roaring.And(l.docs, within)
+		l.docs = roaring.And(l.docs, out.all())
 	}
-	return within, nil
-}
-
-// union gives the documents that have at least one of the terms.
-func (s *search) union(field string, terms []string) (*roaring.Bitmap, error) {
-	docs := roaring.New()
-	for i, t := range terms {
-		if i%256 == 0 && s.ctx.Err() != nil {
-			return nil, s.ctx.Err()
-		}
-		if err := s.postings.Or(docs, field, t); err != nil {
-			return nil, err
-		}
-	}
-	return docs, nil
-}
-
-func (s *search) anyOf(field string, terms []string, within *roaring.Bitmap, scoring bool) (*roaring.Bitmap, error) {
-	docs, err := s.union(field, terms)
-	if err != nil {
-		return nil, err
-	}
-	frequency := docs.GetCardinality()
-	docs.And(within)
-	if scoring {
-		s.leaves = append(s.leaves, leaf{docs, frequency})
-	}
-	return docs, nil
-}
-
-// phrase finds the documents that have every pair of the phrase and reads
-// their texts, unless the pairs tell all.
-func (s *search) phrase(p analysis.Phrase, within *roaring.Bitmap, scoring bool) (*roaring.Bitmap, error) {
-	lookups, exact := p.Lookups()
-	docs := roaring.New()
-	for i, l := range lookups {
-		grams := []string{l.Gram}
-		if l.Begins {
-			var err error
-			if grams, err = s.postings.Terms(s.ctx, engine.Grams, l.Gram, l.Matches); err != nil {
-				return nil, err
-			}
-		}
-		have, err := s.union(engine.Grams, grams)
-		if err != nil {
-			return nil, err
-		}
-		if i == 0 {
-			docs = have
-		} else {
-			docs.And(have)
-		}
-		if docs.IsEmpty() {
-			break
-		}
-	}
-	frequency := docs.GetCardinality()
-	docs.And(within)
-	if !exact {
-		var err error
-		docs, err = s.keep(docs, func(d *store.Duty) bool {
-			holds := false
-			p.In(analysis.Fold(s.store.Text(d)), func(int, int) bool {
-				holds = true
-				return false
-			})
-			return holds
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	if scoring {
-		s.leaves = append(s.leaves, leaf{docs, frequency})
-	}
-	return docs, nil
+	return out, nil
 }
 
 // keep gives the documents of docs whose row a test takes.
-func (s *search) keep(docs *roaring.Bitmap, takes func(*store.Duty) bool) (*roaring.Bitmap, error) {
+func (s *search) keep(docs *roaring.Bitmap, takes func(doc uint32, d *store.Duty) bool) (*roaring.Bitmap, error) {
 	out := roaring.New()
 	kept := make([]uint32, 0, 4096)
 	var d store.Duty
@@ -188,7 +139,7 @@ func (s *search) keep(docs *roaring.Bitmap, takes func(*store.Duty) bool) (*roar
 			return nil, s.ctx.Err()
 		}
 		d = s.store.Duty(doc)
-		if !takes(&d) {
+		if !takes(doc, &d) {
 			continue
 		}
 		if kept = append(kept, doc); len(kept) == cap(kept) {
@@ -215,14 +166,14 @@ var filterColumns = [...]struct {
 func (s *search) filter(q query.Query, within *roaring.Bitmap) (*roaring.Bitmap, error) {
 	switch q := q.(type) {
 	case query.Number:
-		return s.keep(within, func(d *store.Duty) bool { return d.Number == uint32(q.Number) })
+		return s.keep(within, func(_ uint32, d *store.Duty) bool { return d.Number == uint32(q.Number) })
 	case query.Kind:
 		kinds, err := s.store.Values(store.Kinds)
 		if err != nil {
 			return nil, err
 		}
 		place := slices.Index(kinds, q.Kind)
-		return s.keep(within, func(d *store.Duty) bool { return int(d.Kind) == place })
+		return s.keep(within, func(_ uint32, d *store.Duty) bool { return int(d.Kind) == place })
 	case query.Field:
 		for _, f := range filterColumns {
 			if f.name != q.Name {
@@ -232,16 +183,13 @@ func (s *search) filter(q query.Query, within *roaring.Bitmap) (*roaring.Bitmap,
 			if err != nil {
 				return nil, err
 			}
-			p := analysis.NewPhrase(analysis.Fold(q.Text), false)
+			p := phraseOf(q.Text, false)
 			holds := make([]bool, len(values))
 			for i, v := range values {
-				p.In(v, func(int, int) bool {
-					holds[i] = true
-					return false
-				})
+				holds[i] = p.Holds(v)
 			}
 			var row store.Position
-			return s.keep(within, func(d *store.Duty) bool {
+			return s.keep(within, func(_ uint32, d *store.Duty) bool {
 				row = s.store.Position(d.Position)
 				return holds[f.of(&row)]
 			})

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -17,10 +18,13 @@ type marks struct {
 	terms    map[string]bool
 	prefixes []string
 	phrases  []analysis.Phrase
+	titles   []analysis.Phrase // in a title
 }
 
+func newMarks() *marks { return &marks{terms: map[string]bool{}} }
+
 func (s *search) marks() *marks {
-	m := &marks{terms: map[string]bool{}}
+	m := newMarks()
 	if s.query != nil {
 		m.add(s, s.query)
 	}
@@ -38,20 +42,60 @@ func (m *marks) add(s *search, q query.Query) {
 			m.add(s, p)
 		}
 	case query.Word:
-		if folded := analysis.Fold(q.Text); s.words.WordTerm(folded) {
-			m.terms[folded] = true
-		} else {
-			m.phrases = append(m.phrases, analysis.NewPhrase(folded, false))
+		folded := analysis.Fold(q.Text)
+		if to := s.meanings[folded].main; to != "" {
+			folded = to
 		}
+		m.word(s, folded)
 	case query.Phrase:
-		m.phrases = append(m.phrases, analysis.NewPhrase(analysis.Fold(q.Text), false))
+		p := phraseOf(q.Text, false)
+		m.phrases, m.titles = append(m.phrases, p), append(m.titles, p)
 	case query.Prefix:
+		p := phraseOf(q.Text, true)
+		m.titles = append(m.titles, p)
 		if folded := analysis.Fold(q.Text); s.words.OneTerm(folded) {
 			m.prefixes = append(m.prefixes, folded)
 		} else {
-			m.phrases = append(m.phrases, analysis.NewPhrase(folded, true))
+			m.phrases = append(m.phrases, p)
 		}
 	}
+}
+
+// word adds a folded word.
+func (m *marks) word(s *search, folded string) {
+	p := analysis.NewPhrase(folded, false)
+	m.titles = append(m.titles, p)
+	if s.words.WordTerm(folded) {
+		m.terms[folded] = true
+	} else {
+		m.phrases = append(m.phrases, p)
+	}
+}
+
+// also are the words of a query that a text has in other words only.
+type also struct {
+	word string
+	as   []string // each of which marks says where
+	in   []*marks
+}
+
+// also lists what the words of a query may also mean.
+func (s *search) also() []also {
+	var list []also
+	for _, word := range slices.Sorted(maps.Keys(s.meanings)) {
+		m := s.meanings[word]
+		if len(m.other) == 0 {
+			continue
+		}
+		a := also{word: word, as: m.other}
+		for _, w := range m.other {
+			in := newMarks()
+			in.word(s, w)
+			a.in = append(a.in, in)
+		}
+		list = append(list, a)
+	}
+	return list
 }
 
 // in lists where the marks stand in a text, in code points, in order; what
@@ -73,6 +117,24 @@ func (m *marks) in(text string, a *analysis.Analyzer) []record.Span {
 	for _, p := range m.phrases {
 		p.In(folded, add)
 	}
+	return points(folded, spans)
+}
+
+// inTitle lists where the marks stand in a title.
+func (m *marks) inTitle(title string) []record.Span {
+	folded := analysis.Fold(title)
+	var spans [][2]int
+	for _, p := range m.titles {
+		p.In(folded, func(start, end int) bool {
+			spans = append(spans, [2]int{start, end})
+			return true
+		})
+	}
+	return points(folded, spans)
+}
+
+// points counts spans of bytes in code points; what overlaps or touches is one.
+func points(folded string, spans [][2]int) []record.Span {
 	slices.SortFunc(spans, func(x, y [2]int) int { return slices.Compare(x[:], y[:]) })
 	out := []record.Span{}
 	at, points := 0, 0 // as far as is counted
@@ -95,7 +157,7 @@ func (m *marks) in(text string, a *analysis.Analyzer) []record.Span {
 }
 
 // hit shows a result.
-func (s *search) hit(r result, m *marks) (record.Hit, error) {
+func (s *search) hit(r result, m *marks, others []also) (record.Hit, error) {
 	row := s.store.Duty(r.doc)
 	shown, err := s.store.Show(row.Position)
 	if err != nil {
@@ -117,10 +179,17 @@ func (s *search) hit(r result, m *marks) (record.Hit, error) {
 		Kind: kinds[row.Kind], Title: shown.Title, Article: shown.Article,
 		Page:     record.HitPage{ID: shown.PageID, URI: shown.URI, Title: shown.PageTitle, Site: shown.Site},
 		Span:     record.Span{int(details.Start), int(details.End)},
-		Position: position, Flags: strings.Fields(flags[details.Flags]),
+		Position: position, Flags: strings.Fields(flags[details.Flags]), Match: matchNames[r.match],
+		TitleHighlights: []record.Span{},
 	}
 	if h.Flags == nil {
 		h.Flags = []string{}
+	}
+	if shown.Title != nil {
+		h.TitleHighlights = m.inTitle(*shown.Title)
+	}
+	if r.match == other {
+		s.explain(&h, others)
 	}
 	if n := int(row.Number); n > 0 {
 		h.Number = &n
@@ -129,4 +198,26 @@ func (s *search) hit(r result, m *marks) (record.Hit, error) {
 		h.Duplicates = int(r.size) - 1
 	}
 	return h, nil
+}
+
+// explain says by which other words a hit was found, and highlights them.
+func (s *search) explain(h *record.Hit, others []also) {
+	spans := h.Highlights
+	for _, o := range others {
+		for i, in := range o.in {
+			if at := in.in(h.Text, s.words); len(at) > 0 {
+				h.Related = append(h.Related, record.HitRelated{Word: o.word, Found: o.as[i], By: s.meanings[o.word].by})
+				spans = append(spans, at...)
+			}
+		}
+	}
+	slices.SortFunc(spans, func(x, y record.Span) int { return slices.Compare(x[:], y[:]) })
+	h.Highlights = []record.Span{}
+	for _, span := range spans {
+		if last := len(h.Highlights) - 1; last >= 0 && span[0] <= h.Highlights[last][1] {
+			h.Highlights[last][1] = max(h.Highlights[last][1], span[1])
+		} else {
+			h.Highlights = append(h.Highlights, span)
+		}
+	}
 }

@@ -22,7 +22,7 @@ import (
 type item struct {
 	id     string
 	folded string
-	terms  map[string]bool
+	terms  map[string]int // how often it has each word
 	length int
 	kind   string
 	title  string
@@ -42,10 +42,10 @@ func oracleItems(t *testing.T, lines []byte) (items []item) {
 			for _, it := range s.Items {
 				n++
 				x := item{
-					id: record.ItemID(p.ID, n), folded: analysis.Fold(it.Text), terms: map[string]bool{},
+					id: record.ItemID(p.ID, n), folded: analysis.Fold(it.Text), terms: map[string]int{},
 					kind: s.Kind, title: analysis.Fold(*p.Title), number: *it.Number, same: record.Letters(it.Text),
 				}
-				a.Terms(x.folded, func(term string, _, _ int) { x.terms[term] = true; x.length++ })
+				a.Terms(x.folded, func(term string, _, _ int) { x.terms[term]++; x.length++ })
 				items = append(items, x)
 			}
 		}
@@ -53,120 +53,193 @@ func oracleItems(t *testing.T, lines []byte) (items []item) {
 	return items
 }
 
-// oracle answers a query by looking at every item.
+// oracle answers a query by looking at every item. It knows the rules of the
+// documentation and none of the sets that a search makes.
 type oracle struct {
 	items   []item
 	words   *analysis.Analyzer
 	average float64
-	counts  map[query.Query]float64 // items that have a leaf
+	counts  map[string]float64 // items that have a leaf, by field
 }
 
-func (o *oracle) leaf(q query.Query) func(*item) bool {
-	phrase := func(folded string, open bool) func(*item) bool {
-		p := analysis.NewPhrase(folded, open)
-		return func(it *item) bool {
-			holds := false
-			p.In(it.folded, func(int, int) bool { holds = true; return false })
-			return holds
-		}
-	}
+func times(folded string, open bool, in string) int {
+	return analysis.NewPhrase(folded, open).Times(in)
+}
+
+// inText is how often the text has a leaf; a prefix of a word counts once.
+func (o *oracle) inText(q query.Query, it *item) int {
 	switch q := q.(type) {
 	case query.Word:
 		folded := analysis.Fold(q.Text)
 		if o.words.WordTerm(folded) {
-			return func(it *item) bool { return it.terms[folded] }
+			return it.terms[folded]
 		}
-		return phrase(folded, false)
+		return times(folded, false, it.folded)
 	case query.Phrase:
-		return phrase(analysis.Fold(q.Text), false)
-	case query.Prefix:
-		folded := analysis.Fold(q.Text)
-		if o.words.OneTerm(folded) {
-			return func(it *item) bool {
-				for term := range it.terms {
-					if strings.HasPrefix(term, folded) {
-						return true
-					}
-				}
-				return false
-			}
-		}
-		return phrase(folded, true)
+		return times(analysis.Fold(q.Text), false, it.folded)
 	}
-	return nil
-}
-
-func (o *oracle) holds(q query.Query, it *item) bool {
-	switch q := q.(type) {
-	case query.And:
-		for _, p := range q {
-			if !o.holds(p, it) {
-				return false
-			}
-		}
-		return true
-	case query.Or:
-		for _, p := range q {
-			if o.holds(p, it) {
-				return true
-			}
-		}
-		return false
-	case query.Not:
-		return !o.holds(q.Of, it)
-	case query.Kind:
-		return it.kind == q.Kind
-	case query.Number:
-		return it.number == q.Number
-	case query.Field:
-		return strings.Contains(it.title, analysis.Fold(q.Text))
+	folded := analysis.Fold(q.(query.Prefix).Text)
+	if !o.words.OneTerm(folded) {
+		return times(folded, true, it.folded)
 	}
-	return o.leaf(q)(it)
-}
-
-// score is BM25 written out. It is only asked of words and prefixes, whose
-// frequency is exact.
-func (o *oracle) score(q query.Query, it *item) float64 {
-	switch q := q.(type) {
-	case query.And:
-		sum := 0.0
-		if !o.holds(q, it) {
-			return 0
+	for term := range it.terms {
+		if strings.HasPrefix(term, folded) {
+			return 1
 		}
-		for _, p := range q {
-			sum += o.score(p, it)
-		}
-		return sum
-	case query.Or:
-		sum := 0.0
-		for _, p := range q {
-			sum += o.score(p, it)
-		}
-		return sum
-	case query.Word, query.Prefix:
-		f := o.leaf(q)
-		if !f(it) {
-			return 0
-		}
-		n, known := o.counts[q]
-		if !known {
-			for i := range o.items {
-				if f(&o.items[i]) {
-					n++
-				}
-			}
-			o.counts[q] = n
-		}
-		total := float64(len(o.items))
-		return math.Log(1+(total-n+0.5)/(n+0.5)) / (1 + 1.2*(1-0.75+0.75*float64(it.length)/o.average))
 	}
 	return 0
+}
+
+// said is the text of a leaf, folded.
+func said(q query.Query) (folded string, open bool) {
+	switch q := q.(type) {
+	case query.Word:
+		return analysis.Fold(q.Text), false
+	case query.Phrase:
+		return analysis.Fold(q.Text), false
+	}
+	return analysis.Fold(q.(query.Prefix).Text), true
+}
+
+func (o *oracle) inTitle(q query.Query, it *item) bool {
+	folded, open := said(q)
+	return times(folded, open, it.title) > 0
+}
+
+// answer is how an item answers: no answer, or its match and whether it does so
+// by itself and not by a part of the title.
+type answer struct {
+	holds   bool
+	match   match
+	support bool
+	leafy   bool
+}
+
+func (o *oracle) answer(q query.Query, it *item) answer {
+	switch q := q.(type) {
+	case query.And:
+		a := answer{holds: true, match: words}
+		for _, p := range q {
+			b := o.answer(p, it)
+			a.holds, a.match = a.holds && b.holds, max(a.match, b.match)
+			a.support, a.leafy = a.support || b.leafy && b.support, a.leafy || b.leafy
+		}
+		a.holds = a.holds && (a.support || !a.leafy)
+		a.leafy, a.support = true, true
+		return a
+	case query.Or:
+		a := answer{match: other, leafy: true, support: true}
+		for _, p := range q {
+			if b := o.answer(query.And{p}, it); b.holds {
+				a.holds, a.match = true, min(a.match, b.match)
+			}
+		}
+		return a
+	case query.Not:
+		b := o.answer(query.And{q.Of}, it)
+		return answer{holds: !b.holds || b.match > words, match: words}
+	case query.Kind:
+		return answer{holds: it.kind == q.Kind, match: words}
+	case query.Number:
+		return answer{holds: it.number == q.Number, match: words}
+	case query.Field:
+		return answer{holds: strings.Contains(it.title, analysis.Fold(q.Text)), match: words}
+	}
+	folded, open := said(q)
+	switch {
+	case o.inText(q, it) > 0 || it.title == folded:
+		return answer{true, words, true, true}
+	case o.inTitle(q, it):
+		return answer{true, title, !open && len([]rune(folded)) > 1 && strings.HasSuffix(it.title, folded), true}
+	}
+	return answer{leafy: true}
+}
+
+// score is BM25 written out.
+func (o *oracle) score(q query.Query, it *item) float64 {
+	sum := 0.0
+	switch q := q.(type) {
+	case query.And:
+		if !o.answer(q, it).holds {
+			return 0
+		}
+		for _, p := range q {
+			sum += o.score(p, it)
+		}
+		return sum
+	case query.Or:
+		for _, p := range q {
+			sum += o.score(query.And{p}, it)
+		}
+		return sum
+	case query.Word, query.Prefix, query.Phrase:
+		total := float64(len(o.items))
+		idf := func(field string, has func(it *item) bool) float64 {
+			key := field + q.String()
+			n, known := o.counts[key]
+			if !known {
+				for i := range o.items {
+					if has(&o.items[i]) {
+						n++
+					}
+				}
+				o.counts[key] = n
+			}
+			return math.Log(1 + (total-n+0.5)/(n+0.5))
+		}
+		if tf := float64(o.inText(q, it)); tf > 0 {
+			sum += idf("text", func(it *item) bool { return o.inText(q, it) > 0 }) * tf / (tf + 1.2*(1-0.75+0.75*float64(it.length)/o.average))
+		}
+		if o.inTitle(q, it) {
+			title := idf("title", func(it *item) bool { return o.inTitle(q, it) }) / (1 + 1.2)
+			if sum += title; said1(q) == it.title {
+				sum += title
+			}
+		}
+	}
+	return sum
+}
+
+func said1(q query.Query) string {
+	folded, _ := said(q)
+	return folded
+}
+
+// rowOf is the words of a query that has nothing but words, phrases and filters
+// that must all hold. None of the test's words is Latin beside another.
+func rowOf(q query.Query) (row string, n int, ok bool) {
+	and, many := q.(query.And)
+	if !many {
+		and = query.And{q}
+	}
+	for _, p := range and {
+		switch p := p.(type) {
+		case query.Word, query.Phrase:
+			folded, _ := said(p)
+			row, n = row+folded, n+1
+		case query.Or, query.Prefix:
+			return "", 0, false
+		}
+	}
+	return row, n, true
+}
+
+func isRow(q query.Query) bool {
+	_, n, ok := rowOf(q)
+	return ok && n > 1
+}
+
+// exactly reports whether the words of a query stand side by side, or are the
+// whole title.
+func exactly(q query.Query, it *item) bool {
+	row, n, ok := rowOf(q)
+	return !ok || n < 2 || times(row, false, it.folded) > 0 || it.title == row
 }
 
 func TestOracle(t *testing.T) {
 	lines, _ := synthLines(11, 2500)
 	x := open(t, lines)
-	o := &oracle{items: oracleItems(t, lines), words: analysis.NewAnalyzer(jieba.Default()), counts: map[query.Query]float64{}}
+	o := &oracle{items: oracleItems(t, lines), words: analysis.NewAnalyzer(jieba.Default()), counts: map[string]float64{}}
 	total := 0
 	for i := range o.items {
 		total += o.items[i].length
@@ -179,6 +252,9 @@ func TestOracle(t *testing.T) {
 		return strings.NewReplacer(`"`, "", `\`, "").Replace(string(runes[from:min(len(runes), from+1+r.IntN(6))]))
 	}
 	scored := func() string {
+		if r.IntN(6) == 0 {
+			return one(r, synthTitle)
+		}
 		return one(r, []string{one(r, synthNouns), one(r, synthVerbs), "java", "c*", "数*", "工*"})
 	}
 	any := func() string {
@@ -201,9 +277,9 @@ func TestOracle(t *testing.T) {
 	nonempty := 0
 	for n := range 400 {
 		var q string
-		justScored := n%2 == 0
+		simple := n%2 == 0
 		next := any
-		if justScored {
+		if simple {
 			next = scored
 		}
 		for i := range 1 + r.IntN(4) {
@@ -213,10 +289,10 @@ func TestOracle(t *testing.T) {
 			case i > 0:
 				q += " "
 			}
-			if !justScored && r.IntN(4) == 0 {
+			if !simple && r.IntN(4) == 0 {
 				q += "-"
 			}
-			if !justScored && r.IntN(5) == 0 {
+			if !simple && r.IntN(5) == 0 {
 				q += "(" + next() + " OR " + next() + ")"
 			} else {
 				q += next()
@@ -228,53 +304,56 @@ func TestOracle(t *testing.T) {
 		}
 		type best struct {
 			id    string
+			match match
 			score float64
 			size  int
+		}
+		order := func(a, b *best) int {
+			switch {
+			case a.match != b.match:
+				return cmp.Compare(a.match, b.match)
+			case math.Abs(a.score-b.score) > 1e-12:
+				return cmp.Compare(b.score, a.score)
+			}
+			return cmp.Compare(a.id, b.id)
 		}
 		groups := map[string]*best{}
 		for i := range o.items {
 			it := &o.items[i]
-			if !o.holds(tree, it) {
+			a := o.answer(query.And{tree}, it)
+			if !a.holds {
 				continue
 			}
-			s := o.score(tree, it)
+			now := &best{it.id, a.match, o.score(query.And{tree}, it), 1}
+			if now.match == words && exactly(tree, it) || now.match == title && isRow(tree) && exactly(tree, it) {
+				now.match = exact
+			}
 			g, ok := groups[it.same]
-			switch {
-			case !ok:
-				groups[it.same] = &best{it.id, s, 1}
-				continue
-			case s > g.score+1e-12 || math.Abs(s-g.score) <= 1e-12 && it.id < g.id:
-				g.id, g.score = it.id, s
+			if ok {
+				now.size = g.size + 1
+				if order(g, now) < 0 {
+					g.size, now = now.size, g
+				}
 			}
-			g.size++
+			groups[it.same] = now
 		}
 		var want []*best
 		for _, g := range groups {
 			want = append(want, g)
 		}
-		slices.SortFunc(want, func(a, b *best) int {
-			if math.Abs(a.score-b.score) > 1e-12 {
-				return cmp.Compare(b.score, a.score)
-			}
-			return cmp.Compare(a.id, b.id)
-		})
-		res := find(t, x, Request{Query: q, Limit: 5000})
+		slices.SortFunc(want, order)
+		res := find(t, x, Request{Query: q, Limit: 5000, NoSynonyms: true})
 		if res.Total != len(want) || len(res.Hits) != len(want) {
 			t.Fatalf("%s: %d results and %d hits, want %d", q, res.Total, len(res.Hits), len(want))
 		}
 		if len(want) > 0 {
 			nonempty++
 		}
-		byID := map[string]record.Hit{}
-		for _, h := range res.Hits {
-			byID[h.ID] = h
-		}
 		for i, w := range want {
-			if justScored {
-				h := res.Hits[i]
-				if h.ID != w.id || math.Abs(h.Score-w.score) > 1e-9 || h.Duplicates != w.size-1 {
-					t.Fatalf("%s: hit %d is %s %v +%d, want %s %v +%d", q, i, h.ID, h.Score, h.Duplicates, w.id, w.score, w.size-1)
-				}
+			h := res.Hits[i]
+			if h.ID != w.id || h.Match != matchNames[w.match] || math.Abs(h.Score-w.score) > 1e-9 || h.Duplicates != w.size-1 {
+				t.Fatalf("%s: hit %d is %s %s %v +%d, want %s %s %v +%d", q, i,
+					h.ID, h.Match, h.Score, h.Duplicates, w.id, matchNames[w.match], w.score, w.size-1)
 			}
 		}
 	}

@@ -5,23 +5,28 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"zhize/index/internal/analysis"
+	"zhize/index/internal/engine"
 	"zhize/index/internal/store"
+	"zhize/index/query"
 )
 
-// The constants of BM25 as Lucene has them. A term counts once however often
-// it stands in a text: duties are one sentence.
+// The constants of BM25 as Lucene has them.
 const (
 	saturation   = 1.2  // k1
 	lengthWeight = 0.75 // b
 )
 
-// score gives each document the sum, over the leaves that it has, of BM25 in
-// Lucene's form: ln(1 + (N-n+½)/(n+½)) / (1 + k1·(1-b+b·length/average)), where
-// n of N documents have the leaf and the length is in words. It does not
-// depend on how the documents lie in segments. docs is found as a list.
+// score gives each document the sum of BM25 in Lucene's form over the leaves
+// that it has: idf · tf / (tf + k1·(1-b+b·length/average)), where idf is
+// ln(1 + (N-n+½)/(n+½)), n of N documents have the leaf, tf is how often the
+// text has it and the length is in words. A title is a field of its own, which
+// has a leaf once and is of average length. The numbers are those of all
+// documents, however they lie in segments. docs is found as a list.
 func (s *search) score(found *roaring.Bitmap, docs []uint32) ([]float64, error) {
 	scores := make([]float64, len(docs))
 	if len(s.leaves) == 0 || len(docs) == 0 {
@@ -35,21 +40,126 @@ func (s *search) score(found *roaring.Bitmap, docs []uint32) ([]float64, error) 
 			return nil, s.ctx.Err()
 		}
 		d := s.store.Duty(doc)
-		norms[i] = 1 / (1 + saturation*(1-lengthWeight+lengthWeight*float64(d.Terms)/average))
+		norms[i] = saturation * (1 - lengthWeight + lengthWeight*float64(d.Terms)/average)
 	}
 	for _, l := range s.leaves {
 		n := float64(l.frequency)
-		idf := math.Log(1 + (total-n+0.5)/(n+0.5))
+		idf := l.weight * math.Log(1+(total-n+0.5)/(n+0.5))
 		i := 0
 		for it := roaring.And(l.docs, found).Iterator(); it.HasNext(); i++ {
 			doc := it.Next()
 			for docs[i] < doc {
 				i++
 			}
-			scores[i] += idf * norms[i]
+			tf, norm := 1.0, saturation
+			if !l.title {
+				norm = norms[i]
+				if len(l.again) > 0 {
+					tf += float64(l.again[doc])
+				}
+			}
+			scores[i] += idf * tf / (tf + norm)
 		}
 	}
 	return scores, nil
+}
+
+// match says how a document answers a query: the least is shown first.
+type match uint8
+
+const (
+	exact match = iota // the words side by side in the text, or as the whole title
+	words              // every word in the text, or as the whole title
+	title              // some in the title alone
+	other              // some by what they may also mean
+)
+
+// matchNames are the contract's words.
+var matchNames = [...]string{exact: "exact", words: "words", title: "title", other: "related"}
+
+// matches says how each document answers. docs is t.all() as a list.
+func (s *search) matches(t tiers, docs []uint32) ([]match, error) {
+	out := make([]match, len(docs))
+	if len(docs) == 0 {
+		return out, nil
+	}
+	exactly, err := s.exactly(t)
+	if err != nil {
+		return nil, err
+	}
+	for i := range out {
+		out[i] = other
+	}
+	for _, step := range []struct {
+		docs *roaring.Bitmap
+		is   match
+	}{{t[inTitle], title}, {t[inText], words}, {exactly, exact}} {
+		i := 0
+		for it := step.docs.Iterator(); it.HasNext(); i++ {
+			doc := it.Next()
+			for docs[i] < doc {
+				i++
+			}
+			out[i] = step.is
+		}
+	}
+	return out, nil
+}
+
+// exactly gives the documents that have the words of the whole query side by
+// side in its order, or under a title that says nothing else. A query of one
+// word, or one with alternatives, has what has its words.
+func (s *search) exactly(t tiers) (*roaring.Bitmap, error) {
+	row := s.row()
+	if len(row) < 2 {
+		return t[inText], nil
+	}
+	whole, err := s.union(engine.Titles, []string{analysis.Whole(strings.Join(row, " "))})
+	if err != nil {
+		return nil, err
+	}
+	whole.And(t[inTitle])
+	p, junctions := analysis.NewRow(row)
+	docs := t[inText]
+	for _, g := range junctions {
+		have, err := s.union(engine.Grams, []string{g})
+		if err != nil {
+			return nil, err
+		}
+		docs = roaring.And(docs, have)
+	}
+	docs, err = s.keep(docs, func(_ uint32, d *store.Duty) bool {
+		return p.Holds(analysis.Fold(s.store.Text(d)))
+	})
+	if err != nil {
+		return nil, err
+	}
+	return roaring.Or(docs, whole), nil
+}
+
+// row is the folded words of a query that has nothing but words, phrases and
+// filters that must all hold; else nil.
+func (s *search) row() (row []string) {
+	parts, ok := s.query.(query.And)
+	for i := 0; ok && i < len(parts); i++ {
+		switch q := parts[i].(type) {
+		case query.And:
+			parts = slices.Concat(parts[:i], q, parts[i+1:])
+			i--
+		case query.Word:
+			folded := analysis.Fold(q.Text)
+			if m := s.meanings[folded]; m.main != "" {
+				folded = m.main
+			}
+			row = append(row, folded)
+		case query.Phrase:
+			row = append(row, analysis.Fold(q.Text))
+		case query.Field, query.Kind, query.Number, query.Not:
+		default:
+			return nil
+		}
+	}
+	return row
 }
 
 // choice is a named behaviour of which "" is the first.
@@ -72,6 +182,7 @@ type result struct {
 	doc   uint32
 	size  uint32
 	score float64
+	match match
 }
 
 type grouping struct {
@@ -89,6 +200,9 @@ type ordering func(s *search, x, y result) int
 
 var orderings = [...]choice[ordering]{
 	{"score", func(s *search, x, y result) int {
+		if x.match != y.match {
+			return cmp.Compare(x.match, y.match)
+		}
 		if x.score != y.score {
 			return cmp.Compare(y.score, x.score)
 		}
@@ -119,7 +233,7 @@ func (s *search) byID(x, y result) int {
 
 // group folds the documents into results, and notes for the facets which
 // values stand in which results.
-func (s *search) group(docs []uint32, scores []float64) ([]result, []counter, error) {
+func (s *search) group(docs []uint32, scores []float64, matches []match) ([]result, []counter, error) {
 	places := make(map[uint64]int32, len(docs)/2)
 	groups := make([]result, 0, len(docs))
 	counters := make([]counter, len(s.facets))
@@ -130,7 +244,7 @@ func (s *search) group(docs []uint32, scores []float64) ([]result, []counter, er
 		if i%4096 == 0 && s.ctx.Err() != nil {
 			return nil, nil, s.ctx.Err()
 		}
-		r := result{doc, 1, scores[i]}
+		r := result{doc, 1, scores[i], matches[i]}
 		key := s.groupBy.key(s, doc)
 		at, ok := places[key]
 		if !ok {

@@ -31,10 +31,13 @@ type Request struct {
 	GroupBy string
 	// Limit is how many results to give, 0 for 10; Offset how many to skip.
 	Limit, Offset int
-	// Sort orders the results: "" or "score", the best first; "number", by
+	// Sort orders the results: "" or "score", the best first (see record.Hit
+	// for how they match, which comes before the score); "number", by
 	// the items' numbers, those without last; "page", as in positions.jsonl.
 	// Equal ones are in order of their ids.
 	Sort string
+	// NoSynonyms keeps to the words of the query.
+	NoSynonyms bool
 	// Facets names the columns to count: title, kind, site.
 	Facets []string
 }
@@ -43,8 +46,12 @@ type Request struct {
 type Result struct {
 	Total  int // results, of which Hits are a part
 	Hits   []record.Hit
-	Facets []Facet // in the order of the request
-	Took   time.Duration
+	Facets []Facet   // in the order of the request
+	ReadAs []Reading // words of the query that were taken for pinyin
+	// Suggestions are other queries that find more, where this one finds few.
+	Suggestions []Suggestion
+	Next        int // offset of the next page, 0 where this is the last
+	Took        time.Duration
 }
 
 // Facet counts the results by a column's values.
@@ -85,6 +92,9 @@ func (x *Index) Search(ctx context.Context, req Request) (_ *Result, err error) 
 		return nil, err
 	}
 	res, err := s.run()
+	if err == nil {
+		res.Suggestions, err = s.suggest(res.Total)
+	}
 	switch {
 	case err == nil:
 		res.Took = time.Since(begin)
@@ -98,14 +108,17 @@ func (x *Index) Search(ctx context.Context, req Request) (_ *Result, err error) 
 // search is one search on its way.
 type search struct {
 	*Index
-	ctx     context.Context
-	req     Request
-	query   query.Query // nil: it says nothing and finds nothing
-	words   *analysis.Analyzer
-	facets  []store.Column
-	sort    ordering
-	groupBy grouping
-	leaves  []leaf // what scores
+	ctx      context.Context
+	req      Request
+	query    query.Query // nil: it says nothing and finds nothing
+	words    *analysis.Analyzer
+	meanings map[string]meaning // of folded words
+	readAs   []Reading
+	asked    query.Query // as it was typed, without the filters of the request
+	facets   []store.Column
+	sort     ordering
+	groupBy  grouping
+	leaves   []leaf // what scores
 }
 
 // facetColumns lists what can be counted.
@@ -116,7 +129,10 @@ var facetColumns = [...]struct {
 
 // plan checks a request.
 func (x *Index) plan(ctx context.Context, req Request) (*search, error) {
-	s := &search{Index: x, ctx: ctx, req: req, words: analysis.NewAnalyzer(jieba.Default())}
+	s := &search{
+		Index: x, ctx: ctx, req: req, words: analysis.NewAnalyzer(jieba.Default()),
+		meanings: map[string]meaning{},
+	}
 	if req.Limit < 0 || req.Offset < 0 {
 		return nil, errors.New("limit and offset must not be negative")
 	}
@@ -151,6 +167,13 @@ func (x *Index) plan(ctx context.Context, req Request) (*search, error) {
 	if !everything {
 		if q = s.prune(q); q == nil {
 			return s, nil
+		}
+		s.asked = q
+		if q, err = s.read(q); err != nil {
+			return nil, err
+		}
+		if !req.NoSynonyms {
+			s.addSynonyms(q)
 		}
 		all = append(all, q)
 	}
@@ -215,39 +238,58 @@ func (s *search) prune(q query.Query) query.Query {
 	return q
 }
 
-// run is the walk of a search: what holds, how well, folded into results, cut
-// to the wanted ones, shown.
-func (s *search) run() (*Result, error) {
-	res := &Result{Hits: []record.Hit{}, Facets: []Facet{}}
-	found := roaring.New()
+// found is what answers a search, in no order yet.
+type found struct {
+	*Result
+	groups []result
+}
+
+// find is the walk of a search: what holds, how well, folded into results.
+func (s *search) find() (*found, error) {
+	res := &found{Result: &Result{Hits: []record.Hit{}, Facets: []Facet{}, ReadAs: s.readAs}}
+	holds := alike(roaring.New())
 	if s.query != nil && s.info.Documents > 0 {
 		all := roaring.New()
 		all.AddRange(0, uint64(s.info.Documents))
 		var err error
-		if found, err = s.eval(s.query, all, true); err != nil {
+		if holds, err = s.eval(s.query, all, true); err != nil {
 			return nil, err
 		}
 	}
-	docs := found.ToArray()
-	scores, err := s.score(found, docs)
+	docs := holds.all().ToArray()
+	scores, err := s.score(holds.all(), docs)
 	if err != nil {
 		return nil, err
 	}
-	groups, counts, err := s.group(docs, scores)
+	matches, err := s.matches(holds, docs)
 	if err != nil {
 		return nil, err
 	}
-	res.Total = len(groups)
-	if res.Facets, err = s.count(counts); err != nil {
+	groups, counts, err := s.group(docs, scores, matches)
+	if err != nil {
 		return nil, err
 	}
-	marks := s.marks()
-	for _, g := range s.page(groups) {
-		hit, err := s.hit(g, marks)
+	res.groups, res.Total = groups, len(groups)
+	res.Facets, err = s.count(counts)
+	return res, err
+}
+
+// run finds, cuts the wanted results out and shows them.
+func (s *search) run() (*Result, error) {
+	res, err := s.find()
+	if err != nil {
+		return nil, err
+	}
+	marks, others := s.marks(), s.also()
+	for _, g := range s.page(res.groups) {
+		hit, err := s.hit(g, marks, others)
 		if err != nil {
 			return nil, err
 		}
 		res.Hits = append(res.Hits, hit)
 	}
-	return res, nil
+	if next := s.req.Offset + len(res.Hits); len(res.Hits) > 0 && next < res.Total {
+		res.Next = next
+	}
+	return res.Result, nil
 }

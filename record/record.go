@@ -224,6 +224,17 @@ type Hit struct {
 	Duplicates int      `json:"duplicates"`
 	Position   string   `json:"position"` // id of the position
 	Flags      []string `json:"flags"`
+
+	Match           string       `json:"match"`             // exact, words, title, related: in this order
+	TitleHighlights []Span       `json:"title_highlights"`  // code points of title
+	Related         []HitRelated `json:"related,omitempty"` // where match is related
+}
+
+// HitRelated says by which other word a hit was found.
+type HitRelated struct {
+	Word  string `json:"word"`  // of the query
+	Found string `json:"found"` // in the text
+	By    string `json:"by"`    // synonym or pinyin
 }
 
 // HitPage names the page of a hit.
@@ -239,6 +250,23 @@ type HitSummary struct {
 	Total  int        `json:"total"`
 	TookMS float64    `json:"took_ms"`
 	Facets []HitFacet `json:"facets,omitempty"` // where they were asked for
+
+	Next        int          `json:"next,omitempty"`        // offset of the next page, where there is one
+	ReadAs      []HitReading `json:"read_as,omitempty"`     // words that were taken for pinyin
+	Suggestions []HitSuggest `json:"suggestions,omitempty"` // where little was found
+}
+
+// HitReading is a word of a query that was taken for pinyin.
+type HitReading struct {
+	Word string   `json:"word"` // as it was typed
+	As   []string `json:"as"`   // what it may be, the most frequent first
+}
+
+// HitSuggest is another query that finds more.
+type HitSuggest struct {
+	Query string `json:"query"`
+	Total int    `json:"total"` // results of it
+	Why   string `json:"why"`   // spelling, or without: a word stands nowhere
 }
 
 // HitFacet counts the results of a search by the values of a field.

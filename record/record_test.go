@@ -179,7 +179,8 @@ func lines(t *testing.T) map[string]any {
 		"hit": Hit{
 			ID: ItemID(positions[0].ID, 1), Score: 1.5, Text: "盘点", Highlights: []Span{{0, 1}}, Number: &number,
 			Kind: "responsibilities", Title: &title, Page: HitPage{ID: page.ID, URI: page.URI, Site: &site},
-			Position: positions[0].ID, Flags: []string{},
+			Position: positions[0].ID, Flags: []string{}, Match: "related", TitleHighlights: []Span{{0, 2}},
+			Related: []HitRelated{{Word: "清点", Found: "盘点", By: "synonym"}},
 		},
 	}
 }
@@ -214,7 +215,7 @@ func TestKeyOrder(t *testing.T) {
 			"generated regions edits counts flags duplicate_of",
 		"duties":  "schema id text kind count pages sites titles variants",
 		"rejects": "schema uri stage reason message",
-		"hit":     "id score text highlights number kind title article page span duplicates position flags",
+		"hit":     "id score text highlights number kind title article page span duplicates position flags match title_highlights related",
 	} {
 		var b bytes.Buffer
 		if err := Encode(&b, lines(t)[name]); err != nil {

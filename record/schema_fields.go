@@ -74,6 +74,14 @@ func refinements() []refinement {
 		{field: "Hit.kind", description: "what the item is", enum: kinds()},
 		{field: "Hit.highlights", description: "code points of text"},
 		{field: "Hit.span", description: "code points of the page's source"},
+		{field: "Hit.match", description: "how it answers the query; exact ones come before words, title and related", enum: []any{"exact", "words", "title", "related"}},
+		{field: "Hit.title_highlights", description: "code points of title"},
+		{field: "Hit.related", description: "the other words by which it was found"},
+		{field: "HitRelated.by", description: "why the found word stands for that of the query", enum: []any{"synonym", "pinyin"}},
+		{field: "HitSummary.next", description: "offset of the next page"},
+		{field: "HitSummary.read_as", description: "words of the query that were taken for pinyin"},
+		{field: "HitSummary.suggestions", description: "other queries, where this one finds little"},
+		{field: "HitSuggest.why", description: "a word was spelt otherwise, or left out because it stands nowhere", enum: []any{"spelling", "without"}},
 		{field: "Manifest.schema", description: "version of the contract", enum: schema},
 		{field: "Manifest.finished", description: "true where the outputs are whole"},
 		{field: "Manifest.configuration_hash", description: "sha256 of configuration", pattern: sha256Hex},
@@ -106,7 +114,7 @@ const exampleReject = `{"schema":"zhize/1","uri":"rows.jsonl#L12","stage":"read"
 
 const exampleHit = `{"id":"00112233445566aa-p001-i001","score":7.5,"text":"完成业绩","highlights":[[2,4]],"number":1,"kind":"responsibilities",
 "title":"销售顾问","article":null,"page":{"id":"00112233445566aa","uri":"pages/0001.html","title":"销售部职责模板","site":null},
-"span":[8,12],"duplicates":0,"position":"00112233445566aa-p001","flags":[]}`
+"span":[8,12],"duplicates":0,"position":"00112233445566aa-p001","flags":[],"match":"exact","title_highlights":[]}`
 
 const exampleManifest = `{"schema":"zhize/1","finished":true,"started":"2024-03-01T10:00:00Z","ended":"2024-03-01T10:00:01Z","inputs":["pages"],
 "configuration":{"text_field":"","html_field":"","url_field":"","title_field":"","evidence":""},

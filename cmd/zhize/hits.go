@@ -11,9 +11,7 @@ import (
 // writeHits prints hits for people.
 func (a *app) writeHits(found *index.Result, o searchOptions) {
 	paint := a.style()
-	if found.Total == 0 {
-		a.note("zhize: nothing found; fewer words or OR between them find more, and a word* finds what begins so")
-	}
+	a.writeAdvice(found, o)
 	rank := len(fmt.Sprint(o.req.Offset + len(found.Hits)))
 	indent := strings.Repeat(" ", rank+2)
 	for i := range found.Hits {
@@ -34,13 +32,37 @@ func (a *app) writeHits(found *index.Result, o searchOptions) {
 	}
 }
 
+// writeAdvice says how a query was read, and what else to ask where little was
+// found. It is for the person, and no part of the hits.
+func (a *app) writeAdvice(found *index.Result, o searchOptions) {
+	for _, r := range found.ReadAs {
+		a.note("zhize: %s is read as pinyin: %s", plain(r.Word), plain(strings.Join(r.As, ", ")))
+	}
+	if found.Total == 0 && len(found.Suggestions) == 0 {
+		a.note("zhize: nothing found; fewer words or OR between them find more, and a word* finds what begins so")
+		return
+	}
+	if found.Total == 0 {
+		a.note("zhize: nothing found")
+	}
+	for _, p := range found.Suggestions {
+		ask := "did you mean"
+		if p.Why == index.Without {
+			ask = "a word stands nowhere; without it"
+		}
+		a.note("zhize: %s: zhize search %s%s  (%s found)", ask, shellWord(plain(p.Query)), dirFlag(o.dir), thousands(p.Total))
+	}
+}
+
 // highlighted is a hit's text on one line with what the query matched in
 // colour.
-func highlighted(h *record.Hit, paint style) string {
-	text := []rune(h.Text)
+func highlighted(h *record.Hit, paint style) string { return marked(h.Text, h.Highlights, paint) }
+
+func marked(whole string, spans []record.Span, paint style) string {
+	text := []rune(whole)
 	var b strings.Builder
 	at := 0
-	for _, s := range h.Highlights {
+	for _, s := range spans {
 		if s[0] < at || s[1] > len(text) {
 			continue
 		}
@@ -59,19 +81,27 @@ func spaced(text []rune) string {
 
 // hitPlace is where on its page a hit stands: 销售顾问, responsibilities 3, 篇一.
 func hitPlace(h *record.Hit, paint style) string {
-	title := untitled
+	title := paint.paint(bold, untitled)
 	if h.Title != nil {
-		title = oneLine(*h.Title)
+		title = markedTitle(h, paint)
 	}
 	kind := h.Kind
 	if h.Number != nil {
 		kind += fmt.Sprintf(" %d", *h.Number)
 	}
-	place := paint.paint(bold, title) + " · " + kind
+	place := title + " · " + kind
 	if h.Article != nil {
 		place += " · " + oneLine(*h.Article)
 	}
 	return place
+}
+
+// markedTitle is a hit's title in bold but for what the query matched.
+func markedTitle(h *record.Hit, paint style) string {
+	if len(h.TitleHighlights) == 0 {
+		return paint.paint(bold, oneLine(*h.Title))
+	}
+	return marked(*h.Title, h.TitleHighlights, paint)
 }
 
 func hitPage(h *record.Hit, paint style) string {
@@ -88,6 +118,9 @@ func hitRemarks(h *record.Hit, paint style) string {
 	var out []string
 	if h.Duplicates > 0 {
 		out = append(out, "and in "+count(h.Duplicates, "other place", "other places"))
+	}
+	for _, r := range h.Related {
+		out = append(out, r.Found+" for "+r.Word)
 	}
 	out = append(out, h.Flags...)
 	if len(out) == 0 {

@@ -35,8 +35,13 @@ and the page on which each stands. The arguments are joined to one query.
   客户 -电话          not 电话
   title:销售 kind:qualifications site: article: number:3
   回*                 words that begin so
+  kehu tousu, khts    客户, 投诉 in pinyin, whole or by initials
 
-Traditional and full-width spelling finds simplified text.`,
+Traditional and full-width spelling finds simplified text, and a word finds what
+stands under a title with it where the text has another word of the query. First
+come texts with the words side by side, then those with all words, then those with
+some in the title, then those with a synonym (抱怨 for 投诉), each by BM25.
+--similar ID finds duties that say nearly the same as one that was found.`,
 		examples: `zhize search 客户 回访
 zhize search '"客户满意度" OR 投诉' --kind responsibilities --facets kind,title
 zhize search title:销售顾问 --group position --json | head -3`,
@@ -59,6 +64,7 @@ zhize search title:销售顾问 --group position --json | head -3`,
 	f.IntVarP(&o.req.Limit, "limit", "n", 10, "how many hits to show (`N`)")
 	f.IntVar(&o.req.Offset, "offset", 0, "how many hits to pass over (`N`)")
 	f.StringVar(&o.req.Sort, "sort", "score", "`ORDER` of the hits: "+strings.Join(sortNames(), ", "))
+	f.BoolVar(&o.req.NoSynonyms, "no-synonyms", false, "find the query's own words only, not others that mean the same")
 	f.StringSliceVar(&o.req.Facets, "facets", nil, "count the hits by `FIELDS`: "+strings.Join(facetNames(), ", "))
 	jsonFlag(cmd, &o.json)
 	complete(cmd, "kind", kindNames()...)

@@ -75,6 +75,26 @@ func usual(r rune) rune {
 	return r
 }
 
+// Syllables lists the syllables of r without their tones, ü as v, parted by
+// spaces; "" for characters outside the tables.
+func Syllables(r rune) string { return table().syllables[usual(r)] }
+
+// Sounding lists the characters that have a syllable.
+func Sounding(syllable string) string { return table().sounds[syllable] }
+
+// SoundsLike reports whether two characters have a syllable in common.
+func SoundsLike(a, b rune) bool {
+	others := Syllables(b)
+	for s := range strings.FieldsSeq(Syllables(a)) {
+		for o := range strings.FieldsSeq(others) {
+			if s == o {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // known are the answers of Of so far.
 var known sync.Map
 

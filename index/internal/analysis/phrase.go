@@ -1,6 +1,9 @@
 package analysis
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Phrase is a stretch of text to be found in others: the same units in the
 // same order, space or punctuation between two of them exactly where the
@@ -21,6 +24,32 @@ func NewPhrase(folded string, open bool) Phrase {
 	})
 	p.open = open && len(p.units) > 0 && alnum(folded[p.units[len(p.units)-1].start])
 	return p
+}
+
+// NewRow makes a phrase of folded words that stand side by side in this order.
+// Where a Latin word or a number stands at a border, space or punctuation may
+// part the two, as in "Java 开发". junctions are grams that every text with the
+// phrase has, beside those of its words.
+func NewRow(words []string) (p Phrase, junctions []string) {
+	for _, w := range words {
+		at := len(p.folded)
+		p.folded += w
+		first := true
+		units(w, func(u unit) bool {
+			u.start, u.end = u.start+at, u.end+at
+			if first && len(p.units) > 0 {
+				last := p.units[len(p.units)-1]
+				u.free = alnum(p.folded[u.start]) || alnum(p.folded[last.start])
+				if u.apart = false; !u.free {
+					junctions = append(junctions, last.of(p.folded)+u.of(p.folded))
+				}
+			}
+			first = false
+			p.units = append(p.units, u)
+			return true
+		})
+	}
+	return p, junctions
 }
 
 // Empty reports whether the phrase says nothing: it is then found nowhere.
@@ -69,11 +98,50 @@ func (p Phrase) Lookups() (list []Lookup, exact bool) {
 	return list, exact && len(list) == 1
 }
 
+// End is the term of titles that may end with the phrase; "" for a phrase of one
+// unit, which says too little of a title.
+func (p Phrase) End() string {
+	n := len(p.units)
+	if n < 2 || p.open || p.units[n-1].apart {
+		return ""
+	}
+	return endMark + p.units[n-2].of(p.folded) + p.units[n-1].of(p.folded)
+}
+
+// Ends reports whether a folded text has the phrase at its end, or before space
+// or punctuation.
+func (p Phrase) Ends(folded string) (ends bool) {
+	p.In(folded, func(_, end int) bool {
+		r, _ := utf8.DecodeRuneInString(folded[end:])
+		ends = ends || end == len(folded) || !says(r)
+		return !ends
+	})
+	return ends
+}
+
+// Holds reports whether a folded text has the phrase.
+func (p Phrase) Holds(folded string) (holds bool) {
+	p.In(folded, func(int, int) bool {
+		holds = true
+		return false
+	})
+	return holds
+}
+
+// Times is how often a folded text has the phrase.
+func (p Phrase) Times(folded string) (n int) {
+	p.In(folded, func(int, int) bool {
+		n++
+		return true
+	})
+	return n
+}
+
 // In finds the phrase in a folded text and calls f with the bytes of each
 // place until f returns false; places do not overlap. The time is at most the
 // product of the two lengths, and close to that of reading the text once.
 func (p Phrase) In(folded string, f func(start, end int) bool) {
-	if p.Empty() || len(folded) < p.units[len(p.units)-1].end-p.units[0].start && !p.spaced() {
+	if p.Empty() || !p.spaced() && len(folded) < p.units[len(p.units)-1].end-p.units[0].start {
 		return
 	}
 	// The first unit is looked for as bytes, and only around it are units made.
@@ -105,7 +173,7 @@ func (p Phrase) In(folded string, f func(start, end int) bool) {
 // which may be shorter in the text than in the phrase.
 func (p Phrase) spaced() bool {
 	for _, u := range p.units[1:] {
-		if u.apart {
+		if u.apart || u.free {
 			return true
 		}
 	}
@@ -122,7 +190,7 @@ func (p Phrase) at(folded string, start int) int {
 		want := p.units[n]
 		have, text := folded[start+u.start:start+u.end], p.folded[want.start:want.end]
 		last := n == len(p.units)-1
-		if have != text && !(last && p.open && strings.HasPrefix(have, text)) || n > 0 && u.apart != want.apart {
+		if have != text && !(last && p.open && strings.HasPrefix(have, text)) || n > 0 && u.apart != want.apart && !want.free {
 			return false
 		}
 		n++

@@ -12,6 +12,7 @@ import (
 type unit struct {
 	start, end int
 	apart      bool // space or punctuation stands before it
+	free       bool // of a phrase: either may be
 }
 
 // alnum reports whether b is an ASCII letter or digit, in folded text.
@@ -33,7 +34,7 @@ func units(folded string, f func(unit) bool) {
 			for j < len(folded) && alnum(folded[j]) {
 				j++
 			}
-			if !f(unit{i, j, apart}) {
+			if !f(unit{start: i, end: j, apart: apart}) {
 				return
 			}
 			i, apart = j, false
@@ -43,7 +44,7 @@ func units(folded string, f func(unit) bool) {
 		if !says(r) {
 			apart = true
 		} else {
-			if !f(unit{i, i + n, apart}) {
+			if !f(unit{start: i, end: i + n, apart: apart}) {
 				return
 			}
 			apart = false
@@ -85,10 +86,37 @@ func Grams(folded string, f func(gram string)) {
 	flush()
 }
 
+// TitleTerms calls f for every term of a folded title: its grams, the whole of
+// it, and the pairs that it ends with, at its end and before a mark or a space.
+func TitleTerms(folded string, f func(term string)) {
+	Grams(folded, f)
+	f(Whole(folded))
+	var before, last unit
+	ends := func() {
+		if last.end > 0 && before.end > 0 && !last.apart {
+			f(endMark + before.of(folded) + last.of(folded))
+		}
+	}
+	units(folded, func(u unit) bool {
+		if u.apart {
+			ends()
+		}
+		before, last = last, u
+		return true
+	})
+	ends()
+}
+
+// No gram begins with these.
+const (
+	wholeMark = "\x00"
+	endMark   = "\x01"
+)
+
 // Whole is the term of a title that says nothing but a folded text, whatever
-// space or punctuation parts it. It is no gram.
+// space or punctuation parts it.
 func Whole(folded string) string {
-	b := append(make([]byte, 0, len(folded)+1), 0)
+	b := append(make([]byte, 0, len(folded)+1), wholeMark...)
 	units(folded, func(u unit) bool {
 		b = append(b, folded[u.start:u.end]...)
 		return true

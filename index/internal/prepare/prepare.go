@@ -97,10 +97,7 @@ func (w *worker) setTitle(title *string) {
 	if title == nil {
 		return
 	}
-	folded := analysis.Fold(clip(*title, maxTitle))
-	add := func(term string) { w.title = append(w.title, term) }
-	analysis.Grams(folded, add)
-	add(analysis.Whole(folded))
+	analysis.TitleTerms(analysis.Fold(clip(*title, maxTitle)), func(term string) { w.title = append(w.title, term) })
 }
 
 // clip is the beginning of a text, at most n bytes and no broken character.
