@@ -25,7 +25,8 @@ var (
 )
 
 // minMainland is how many different words of simplified pages show a mirror
-// where its characters show nothing; none of Taiwan's may stand beside them.
+// where its characters show nothing, and how many more for each of Taiwan's that
+// stands beside them.
 const minMainland = 3
 
 // minOld is how many traditional characters must stand in a clause beside a
@@ -121,5 +122,5 @@ func (f *finder) mirror(p Part) bool {
 		i += n
 	}
 	clause()
-	return f.readings >= 2 || mixed >= 2 || mixed == 1 && islanders == 0 || mirrored > 3*proper || mirrored >= 2 && 2*mirrored >= proper || islanders == 0 && len(seen) >= minMainland
+	return f.readings >= 2 || mixed >= 2 || mixed == 1 && islanders == 0 || mirrored > 3*proper || mirrored >= 2 && 2*mirrored >= proper || len(seen) >= minMainland*(1+islanders)
 }

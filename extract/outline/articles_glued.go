@@ -215,17 +215,19 @@ func firstRune(text string) string {
 }
 
 // headedList is where a list begins in text that is glued to the heading of a job's
-// duties at the front of it: 导诊护士岗位职责1、…; 0 for none.
+// duties at the front of it: 导诊护士岗位职责1、…, 审计主管岗位职责一、…; 0 for none.
 func headedList(text string) int {
 	reach := text[:min(len(text), lookBack)]
-	i := strings.IndexByte(reach, '1')
-	if i <= 0 || !beginsList(text[i:]) {
-		return 0
+	for _, first := range [...]string{"1", "一"} {
+		i := strings.Index(reach, first)
+		if i <= 0 || !beginsList(text[i:]) {
+			continue
+		}
+		if _, before, ok := lexicon.HeadAtEnd(text[:i]); ok && (before == "" || lexicon.TitleShaped(before)) {
+			return i
+		}
 	}
-	if _, before, ok := lexicon.HeadAtEnd(text[:i]); !ok || before != "" && !lexicon.TitleShaped(before) {
-		return 0
-	}
-	return i
+	return 0
 }
 
 // beginsList reports text that begins with the first number of a list.

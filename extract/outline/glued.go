@@ -147,7 +147,7 @@ func (s *lineScan) trigger(c document.Span, at triggerPoint) {
 func (s *lineScan) lastMarker(start, end int) *marker.Candidate {
 	i, _ := slices.BinarySearchFunc(s.cands, end, func(c marker.Candidate, p int) int { return cmp.Compare(c.Span.Start, p) })
 	for i--; i >= 0 && s.cands[i].Span.Start > start; i-- {
-		if m := &s.cands[i]; m.Body < end && m.Style != marker.Bullet && (m.Left <= marker.AfterSpace || m.Style <= marker.Clause) && usable(m) {
+		if m := &s.cands[i]; m.Body < end && m.Style != marker.Bullet && (m.Left <= marker.AfterSpace || m.Style <= marker.Chinese) && usable(m) {
 			return m
 		}
 	}

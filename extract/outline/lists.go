@@ -158,6 +158,9 @@ func (a *assembler) indented(t token) bool {
 // goesOnList reports whether a marker continues list i.
 func (a *assembler) goesOnList(i int, t token) bool {
 	last, n := a.stack[i].last, t.mark.Ordinal
+	if n == 1 && last == 1 && a.otherBracket(i, t) && a.opens() {
+		return false // （1）做好登记：(1)…
+	}
 	if t.mark.Style == marker.Bullet || n >= last {
 		return true
 	}
@@ -170,6 +173,11 @@ func (a *assembler) goesOnList(i int, t token) bool {
 	}
 	// A slip of the count inside a paragraph: "…4、…3、…4、…".
 	return n > 1 && last-n <= 2 && !t.first && a.cur != nil && a.cur.lastLine == t.line
+}
+
+// otherBracket reports a number in other brackets than those of open list i.
+func (a *assembler) otherBracket(i int, t token) bool {
+	return t.mark.Style == marker.Paren && a.stack[i].bracket != a.bracket(t)
 }
 
 // nextOf is the next marker of a style before any heading.
@@ -197,7 +205,7 @@ func (a *assembler) nests(t token) bool {
 	if !open && t.first {
 		return false
 	}
-	if open && t.mark.Style == marker.Paren && a.stack[0].bracket != a.bracket(t) {
+	if open && a.otherBracket(0, t) {
 		return true // （2）做好登记：⏎(1)…
 	}
 	want, last, seen := a.stack[0].last+1, 1, 0

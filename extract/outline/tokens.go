@@ -3,9 +3,11 @@ package outline
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"zhize/document"
+	"zhize/extract/outline/lexicon"
 	"zhize/extract/outline/marker"
 )
 
@@ -120,6 +122,7 @@ func (b *builder) lineAt(p int) int {
 func (b *builder) pageNumbers(cands []marker.Candidate, chosen []bool) {
 	prev := -1 // the last chosen candidate
 	n := 0     // the line of candidate i
+	stopped := b.stoppedLines(cands, chosen)
 	for i := range cands {
 		c := &cands[i]
 		if c.Left == marker.LineStart && prev >= 0 {
@@ -130,7 +133,7 @@ func (b *builder) pageNumbers(cands []marker.Candidate, chosen []bool) {
 				n++
 			}
 		}
-		if c.Left != marker.LineStart || c.Style != marker.Arabic || prev < 0 || !b.pageNumber(cands, chosen, prev, i, n) {
+		if c.Left != marker.LineStart || c.Style != marker.Arabic || prev < 0 || !stopped && b.opensItem(c.Body) || !b.pageNumber(cands, chosen, prev, i, n) {
 			if chosen[i] {
 				prev = i
 			}
@@ -143,6 +146,28 @@ func (b *builder) pageNumbers(cands []marker.Candidate, chosen []bool) {
 			Evidence: document.Evidence{Basis: "the line before breaks off and the count goes on without this number"},
 		})
 	}
+}
+
+// stoppedLines reports that the lines before the markers at lines' starts end with
+// a stop as a rule: of the others a line's end says nothing.
+func (b *builder) stoppedLines(cands []marker.Candidate, chosen []bool) bool {
+	all, stopped := 0, 0
+	for i := range cands {
+		if c := &cands[i]; chosen[i] && c.Left == marker.LineStart && c.Ordinal > 1 {
+			before := strings.TrimRightFunc(b.text[:c.Span.Start], isSpace)
+			all++
+			if stopMarks.In(lastRune(before)) {
+				stopped++
+			}
+		}
+	}
+	return stopped*2 >= all
+}
+
+// opensItem reports a line whose text at p begins as a duty or a qualification does.
+func (b *builder) opensItem(p int) bool {
+	l := &b.lines[b.lineAt(p)]
+	return lexicon.OpensItem(b.text[p:max(p, l.span.End)])
 }
 
 // pageNumber reports whether candidate i, behind the chosen prev, is the

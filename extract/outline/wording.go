@@ -34,6 +34,9 @@ func (b *builder) ownWording(text string, l *line, front, back, early bool) (doc
 			return document.NoReason, false
 		}
 	}
+	if headedTail(text) {
+		return document.NoReason, false
+	}
 	if early && particular(text) {
 		return document.NoReason, true
 	}
@@ -70,6 +73,10 @@ func (b *builder) ownWording(text string, l *line, front, back, early bool) (doc
 		return document.NoReason, false
 	}
 	switch reason {
+	case document.Related:
+		if (strings.HasSuffix(text, "；") || strings.HasSuffix(text, ";")) && lexicon.Speaks(text) {
+			return document.NoReason, false // …推动跨部门事项，相关资料每月底前归档；
+		}
 	case document.Introduction:
 		// Inside the body only questions and announcements to the reader.
 		return reason, front || strings.Contains(text, "小编") || strings.Contains(text, "大家")
@@ -78,6 +85,17 @@ func (b *builder) ownWording(text string, l *line, front, back, early bool) (doc
 	}
 	// Menus, lists of other documents and calls to download are short.
 	return reason, l.runes <= shortLine || (front || back) && l.runes <= 2*shortLine && !itemLike(text)
+}
+
+// headedTail reports a line behind whose particulars the heading of a section is
+// glued: 编制日期：2020年10月一、岗位职责：
+func headedTail(text string) bool {
+	core := headEnds.TrimRight(text)
+	if core == text || !colons.In(core) {
+		return false
+	}
+	h, before, ok := lexicon.HeadAtEnd(core)
+	return ok && !h.Whole && (lexicon.MetaKeys(before) > 0 || hasDate(before))
 }
 
 // maxRelatedHead is the longest heading, in characters, of a list of other

@@ -129,6 +129,7 @@ var heads = [...]Head{
 	{Word: "岗位要求", Kind: document.Qualifications},
 	{Word: "岗位资格", Kind: document.Qualifications},
 	{Word: "岗位条件", Kind: document.Qualifications},
+	{Word: "工作要求", Kind: document.Qualifications},
 	{Word: "岗位需求", Kind: document.Qualifications, Whole: true},
 	{Word: "职位要求", Kind: document.Qualifications},
 	{Word: "职位需求", Kind: document.Qualifications, Whole: true},

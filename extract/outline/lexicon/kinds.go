@@ -36,6 +36,7 @@ var (
 	dutyList          = newWords(dutyCues[:]...)
 	qualificationList = newWords(qualificationCues[:]...)
 	strongList        = newWords(strongQualifications[:]...)
+	openingList       = newWords(itemOpenings[:]...)
 	authorityList     = newWords(authorityCues[:]...)
 )
 
@@ -71,6 +72,16 @@ func InferKind(texts []string) document.Kind {
 
 // OpensDuty reports text that begins with a duty's verb.
 func OpensDuty(text string) bool { return dutyList.prefix(text) >= 0 }
+
+// itemOpenings begin a duty or a qualification, and hardly the second half of a
+// sentence that a line's end cut: 管理 may be that of 安全管理, 负责 is none.
+var itemOpenings = [...]string{
+	"负责", "协助", "完成", "参与", "制定", "制订", "组织", "配合", "编制", "编写", "定期", "落实", "做好", "开展", "建立", "提供", "安排", "推进", "及时", "按时", "承担", "撰写", "每日", "每天", "每周", "每月", "核对", "办理", "主持", "督促", "遵守", "服从", "保持", "确保", "保证",
+	"熟悉", "精通", "熟练", "掌握", "了解", "具备", "具有", "热爱", "有较",
+}
+
+// OpensItem reports text that begins as an item does, whatever stands before it.
+func OpensItem(text string) bool { return openingList.prefix(text) >= 0 }
 
 // groupKinds are words in the heading of a group that say its kind.
 var groupKinds = [...]struct {

@@ -128,7 +128,7 @@ func (s *scanner) arabic(start, first, end, value int, left Left) int {
 		} else if measured(s.text[p:s.line.End]) || !isHan(r) {
 			return 0
 		} else if left > AfterStop {
-			if left > AfterHan || value != 1 || !s.behindHead(start) || !s.bareTwo(end) {
+			if left > AfterHan || value != 1 || !s.behindHead(start) && !s.behindLabel(start) || !s.bareTwo(end) {
 				return 0
 			}
 			c.Left, c.Form = LineStart, bareForm

@@ -19,8 +19,9 @@ const (
 	backwards = -28
 	lateStart = -2 // a list that begins with 2 … 9: its head was lost
 	farStart  = -16
-	otherForm = -4 // "1、" goes on as "2."
-	lookBack  = 24 // how many candidates back a predecessor is looked for
+	otherForm = -4  // "1、" goes on as "2."
+	otherList = -40 // … and falls back: 4. and behind it 2、, the number of a page
+	lookBack  = 24  // how many candidates back a predecessor is looked for
 )
 
 var leftScore = [leftClasses]int{
@@ -203,6 +204,8 @@ func follow(p, c *Candidate, headed bool) (int, bool) {
 		return begin(c, true), true
 	case d == 1:
 		return next + s, true
+	case d == 0 && c.Ordinal == 1 && p.Wide != c.Wide:
+		return restart, true // （1）做好登记：(1)…
 	case d == 0:
 		return repeat + s, true
 	case d > 1 && d <= 3:
@@ -213,6 +216,8 @@ func follow(p, c *Candidate, headed bool) (int, bool) {
 		return restart, true
 	case d > 12:
 		return largeGap + s, true
+	case s != 0:
+		return backwards + otherList, true
 	}
 	return backwards, true
 }

@@ -57,5 +57,6 @@ type Candidate struct {
 	Alone    bool // nothing stands behind it on its line
 	Spaced   bool // its digits are parted by a space: "1 1、"
 	Doubled  bool // it stands twice: "2、2、"
+	Wide     bool // its bracket is a full-width one
 	Figure   bool // a digit stands behind its separator (3、4岁), or a clause's number inside a sentence: a marker beside its neighbour only
 }

@@ -167,7 +167,7 @@ func (s *scanner) at(i int, r rune, n int, left Left) int {
 		s.clause(i, n, left)
 	case r == '表' && left == LineStart:
 		s.sheet(i, n)
-	case (r == '职' || r == '权') && (left <= AfterSpace || s.behindHead(i)):
+	case (r == '职' || r == '权') && left <= AfterHan:
 		s.duty(i, left)
 	case r >= '①' && r <= '⑳':
 		s.single(i, n, Circled, int(r-'①')+1, left)
@@ -179,7 +179,7 @@ func (s *scanner) at(i int, r rune, n int, left Left) int {
 		s.single(i, n, Arabic, int(r-'⒈')+1, left)
 	case r >= '㈠' && r <= '㈩':
 		s.single(i, n, ChineseParen, int(r-'㈠')+1, left)
-	case chineseDigit(r) > 0 && (left <= AfterSpace || r == '一' && s.behindHead(i)):
+	case chineseDigit(r) > 0 && left <= AfterHan:
 		s.chinese(i, left)
 	case left <= AfterSpace && isASCIILetter(r):
 		s.letter(i, n, r, left)
@@ -245,7 +245,7 @@ func (s *scanner) paren(i, n int, left Left) {
 	if gap || r != ')' && r != '）' && r != '〕' {
 		return
 	}
-	c := Candidate{Style: style, Ordinal: value, Form: ')', Left: left, Spaced: spaced}
+	c := Candidate{Style: style, Ordinal: value, Form: ')', Left: left, Spaced: spaced, Wide: s.text[i] != '('}
 	c.Span = document.Span{Start: i, End: end + n}
 	if r, n := s.rune(c.Span.End); separator(r) == '、' || separator(r) == '.' {
 		c.Span.End += n
@@ -270,6 +270,28 @@ func (s *scanner) behindHead(i int) bool {
 		}
 	}
 	return false
+}
+
+// maxLabel is how long, in bytes, the heading of a group may be to which a list is
+// glued.
+const maxLabel = 10 * len("则")
+
+// behindLabel reports that what ends at i is a counted label and no more:
+// 二、体系维护1校准….
+func (s *scanner) behindLabel(i int) bool {
+	if len(s.dst) == 0 {
+		return false
+	}
+	c := &s.dst[len(s.dst)-1]
+	if c.Style != Chinese && c.Style != ChineseParen && c.Style != Chapter && c.Style != SubChapter || c.Body >= i || i-c.Body > maxLabel {
+		return false
+	}
+	for _, r := range s.text[c.Body:i] {
+		if !isHan(r) {
+			return false
+		}
+	}
+	return true
 }
 
 // clauseWords are what 第N may count, and unlike what they begin: 第一条件 is
@@ -372,13 +394,28 @@ func (s *scanner) duty(i int, left Left) {
 	if form == 0 && n > 0 && !isSpace(r) {
 		return
 	}
-	c := Candidate{Style: Duty, Ordinal: value, Form: form, Left: left, Number: document.Span{Start: p, End: end}}
+	glued := left > AfterSpace && !s.behindHead(i)
+	if glued && form != ':' {
+		return
+	}
+	c := Candidate{Style: Duty, Ordinal: value, Form: form, Left: left, Figure: glued, Number: document.Span{Start: p, End: end}}
 	c.Span = document.Span{Start: i, End: end}
 	if form != 0 {
 		c.Span.End += n
 	}
 	c.Body, c.Alone = s.behind(c.Span.End)
 	s.add(c)
+}
+
+// countedBy stand before a numeral that is no marker: 周四、五, 第二、三, 十三、四.
+const countedBy = "第周期拜初之年月约近每各"
+
+// counts reports a Chinese numeral at i, its mark ending at p, that counts what
+// stands around it.
+func (s *scanner) counts(i, p int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s.text[s.line.Start:i])
+	next, _ := s.rune(p)
+	return strings.ContainsRune(countedBy, before) || chineseDigit(before) > 0 || before == '十' || chineseDigit(next) > 0 || next == '十' || digitOf(next) >= 0
 }
 
 // chinese reads 一、 十二. 三, and 四： at a place where a sentence may begin.
@@ -396,7 +433,11 @@ func (s *scanner) chinese(i int, left Left) {
 	if p > end && form != '、' && form != '.' {
 		return
 	}
-	c := Candidate{Style: Chinese, Ordinal: value, Form: form, Left: left}
+	glued := left > AfterSpace && !(value == 1 && s.behindHead(i))
+	if glued && (left != AfterHan || value < 2 || form != '、' || s.counts(i, p+n)) {
+		return
+	}
+	c := Candidate{Style: Chinese, Ordinal: value, Form: form, Left: left, Figure: glued}
 	c.Span = document.Span{Start: i, End: p + n}
 	c.Number = document.Span{Start: i, End: end}
 	c.Body, c.Alone = s.behind(c.Span.End)
