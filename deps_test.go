@@ -34,7 +34,9 @@ var layers = [...]layer{
 	{"normalize/similar", "", "", "which characters are taken for one another; a leaf"},
 	{"evidence/sitetext", "hanzi", "github.com/zeebo/xxh3", "what the pages of a site have in common; knows no pages, only their lines"},
 	{"evidence", "evidence/sitetext hanzi", "github.com/blevesearch/mmap-go github.com/zeebo/xxh3", "what a corpus tells of its language, as a file; knows neither pages nor rules"},
-	{"normalize", "document hanzi normalize/similar", "github.com/mozillazg/go-pinyin", "text to edits; knows neither markup nor the structure of a page"},
+	{"normalize/pinyin/gen", "", "github.com/mozillazg/go-pinyin", "makes the table of readings; no part of the program"},
+	{"normalize/pinyin", "", "", "how characters are read; a leaf"},
+	{"normalize", "document hanzi normalize/pinyin normalize/similar", "", "text to edits; knows neither markup nor the structure of a page"},
 	{"extract/charset", "", "golang.org/x/text", "bytes to text; knows nothing of pages"},
 	{"extract/internal/numeral", "", "", "numbers as lists print them, which pages and documents share"},
 	{"extract/internal/writer", "document", "", "white space, line ends and blocks in one place, whoever walks a page"},
@@ -72,7 +74,7 @@ var layers = [...]layer{
 	{"corpus/internal/derive", "document record corpus/internal/spill", "github.com/zeebo/xxh3", "what follows from records alone, so that a proof can derive it again"},
 	{"corpus/internal/parts", "", "github.com/klauspost/compress", "files that appear at once; knows no records"},
 	{"corpus/internal/export", "record corpus/internal/lines corpus/internal/store", "github.com/parquet-go/parquet-go", "other forms of the records; opens no file to write"},
-	{"corpus/internal/verify", "document record corpus/internal/derive corpus/internal/lines corpus/internal/store", "github.com/santhosh-tekuri/jsonschema/v6", "the proof; must not use what made the outputs (the facade, the extraction, the rules)"},
+	{"corpus/internal/verify", "document record corpus/internal/derive corpus/internal/lines corpus/internal/store", "github.com/google/jsonschema-go", "the proof; must not use what made the outputs (the facade, the extraction, the rules)"},
 	{"corpus/source", "document extract extract/charset record", "github.com/klauspost/compress golang.org/x/text", "inputs to pages; processes nothing"},
 	{"corpus", ". document evidence extract hanzi record index corpus/source corpus/internal/derive corpus/internal/export corpus/internal/lines corpus/internal/lock corpus/internal/parts corpus/internal/store corpus/internal/verify evidence/sitetext extract/outline/lexicon", "github.com/zeebo/xxh3 golang.org/x/sync", "many pages; the only place that knows both the facade and the index"},
 	{"label", "", "", "the contract's words in the languages of people; a leaf that whatever shows pages shares"},
@@ -106,7 +108,7 @@ var reserved = [...]struct {
 	{"github.com/yanyiwu/gojieba", "", "index/jieba", "it needs cgo and its dictionary's folder at run time; it is the oracle of a test, not a part of the program"},
 	{"github.com/spf13", "cmd/zhize", "", "flags are the command line's"},
 	{"github.com/parquet-go", "corpus/internal/export", "corpus", "columns are one of many forms; nothing else depends on them"},
-	{"flag", "cmd/zhize hanzi/gen index/jieba/gen internal/dutygen/gen internal/pagegen/gen normalize/similar/gen", "*", "flags are the command line's"},
+	{"flag", "cmd/zhize hanzi/gen index/jieba/gen internal/dutygen/gen internal/pagegen/gen normalize/pinyin/gen normalize/similar/gen", "*", "flags are the command line's"},
 	{"log", "cmd/zhize hanzi/gen index/jieba/gen internal/pagegen/gen", "", "a library returns errors and prints nothing"},
 	{"net/http", "", "", "the program reads files and asks nobody"},
 	{"C", "", "", "the program builds and runs without cgo"},
@@ -114,7 +116,7 @@ var reserved = [...]struct {
 
 // forTests are the modules that tests may import wherever they stand.
 const forTests = "github.com/google/go-cmp github.com/rogpeppe/go-internal pgregory.net/rapid go.uber.org/goleak " +
-	"github.com/santhosh-tekuri/jsonschema/v6 github.com/yanyiwu/gojieba golang.org/x/net golang.org/x/text go.etcd.io/bbolt"
+	"github.com/mozillazg/go-pinyin github.com/santhosh-tekuri/jsonschema/v6 github.com/yanyiwu/gojieba golang.org/x/net golang.org/x/text go.etcd.io/bbolt"
 
 // listed is what the go command says of a package.
 type listed struct {

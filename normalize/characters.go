@@ -1,13 +1,11 @@
 package normalize
 
 import (
-	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/mozillazg/go-pinyin"
+	"zhize/normalize/pinyin"
 )
 
 // invisible finds characters that show nothing and part what belongs
@@ -106,41 +104,12 @@ func (f *finder) openBracket(from, end int) int {
 	return -1
 }
 
-var readings = pinyin.Args{Style: pinyin.Tone, Heteronym: true, Separator: " ", Fallback: nil}
-
-var plainReadings = pinyin.Args{Style: pinyin.Normal, Heteronym: true, Separator: " ", Fallback: nil}
-
-// syllables are the readings of a character, with their tones and without.
-type syllables struct{ toned, plain []string }
-
-func syllablesOf(han rune) syllables {
-	if s, ok := known.Load(han); ok {
-		return s.(syllables)
-	}
-	var s syllables
-	for _, list := range pinyin.Pinyin(string(han), readings) {
-		s.toned = append(s.toned, list...)
-	}
-	for _, list := range pinyin.Pinyin(string(han), plainReadings) {
-		s.plain = append(s.plain, list...)
-	}
-	known.Store(han, s)
-	return s
-}
-
-// known are the syllables that were asked for, by character.
-var known sync.Map
-
 // readingOf reports whether a reading, with its tone or without one for the
 // neutral tone, is one of the character's. A reading without a tone is either
 // the neutral tone or an English word: only a syllable of the character itself
 // counts that is read so.
-func readingOf(han rune, reading string) bool {
-	if reading == "" {
-		return false
-	}
-	s := syllablesOf(han)
-	return slices.Contains(s.toned, reading) || neutral[reading] && slices.Contains(s.plain, reading)
+func readingOf(han rune, syllable string) bool {
+	return pinyin.Has(han, syllable) || neutral[syllable] && pinyin.HasToneless(han, syllable)
 }
 
 // neutral are the syllables that are read without a tone.

@@ -4,6 +4,7 @@ package verify
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -14,7 +15,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/google/jsonschema-go/jsonschema"
 
 	"zhize/corpus/internal/derive"
 	"zhize/corpus/internal/lines"
@@ -67,7 +68,7 @@ type verifier struct {
 	manifest *record.Manifest
 	report   Report
 	totals   record.Totals
-	schemas  map[string]*jsonschema.Schema
+	schemas  map[string]*jsonschema.Resolved
 	duties   *derive.DutyBook
 	ids      map[uint64]bool
 	copies   map[uint64]int
@@ -133,38 +134,32 @@ func (v *verifier) verify(ctx context.Context) error {
 	return nil
 }
 
-func compileSchemas() (map[string]*jsonschema.Schema, error) {
-	out := map[string]*jsonschema.Schema{}
+func compileSchemas() (map[string]*jsonschema.Resolved, error) {
+	out := map[string]*jsonschema.Resolved{}
 	for _, name := range record.SchemaNames() {
 		raw, err := record.SchemaFor(name)
 		if err != nil {
 			return nil, err
 		}
-		doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
-		if err != nil {
-			return nil, err
+		var s jsonschema.Schema
+		if err := json.Unmarshal(raw, &s); err != nil {
+			return nil, fmt.Errorf("the schema of %s: %w", name, err)
 		}
-		c := jsonschema.NewCompiler()
-		if err := c.AddResource(name, doc); err != nil {
-			return nil, err
-		}
-		if out[name], err = c.Compile(name); err != nil {
-			return nil, err
+		if out[name], err = s.Resolve(nil); err != nil {
+			return nil, fmt.Errorf("the schema of %s: %w", name, err)
 		}
 	}
 	return out, nil
 }
 
 // invalid says in one line why a JSON text is not valid, "" if it is.
-func invalid(s *jsonschema.Schema, raw []byte) string {
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
-	if err != nil {
+func invalid(s *jsonschema.Resolved, raw []byte) string {
+	var doc any
+	if err := json.Unmarshal(raw, &doc); err != nil {
 		return "no JSON: " + err.Error()
 	}
 	if err := s.Validate(doc); err != nil {
-		// The first line names the schema, the last the innermost cause.
-		all := strings.Split(strings.TrimSpace(err.Error()), "\n")
-		return "not valid against the schema: " + strings.TrimLeft(all[len(all)-1], " -")
+		return "not valid against the schema: " + strings.ReplaceAll(err.Error(), "\n", "; ")
 	}
 	return ""
 }
