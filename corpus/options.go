@@ -45,7 +45,7 @@ type Options struct {
 
 // Progress is how far a run is.
 type Progress struct {
-	Stage      string // "scan", "learn", "process", "duties", "index"
+	Stage      string // "scan", "learn", "process", "duplicates", "duties", "index"
 	Pages      int    // pages done, rejects included; in stage index, items done
 	Total      int    // pages (items) there are; 0 where it is not known, as in JSONL: go by bytes
 	Bytes      int64  // read from files
@@ -58,7 +58,7 @@ type Progress struct {
 
 // Phase is one part of a run and the time it took.
 type Phase struct {
-	Name string `json:"name"` // scan, learn, process, duties, write, index
+	Name string `json:"name"` // scan, learn, process, duplicates, duties, write, index
 	Took Millis `json:"took_ms"`
 }
 

@@ -33,12 +33,13 @@ type job struct {
 	done  chan outcome
 }
 
-// outcome is what became of a job, ready to be written but for duplicates.
+// outcome is what became of a job, ready to be written; what repeats what is
+// found out later.
 type outcome struct {
 	derive.Derived
 	reject    *record.Reject
-	page      []byte   // its line, duplicate_of null
-	positions [][]byte // its positions' lines, duplicate_of null
+	page      []byte   // its line, which repeats nothing
+	positions [][]byte // its positions' lines, the same
 	derived   []byte   // packed
 	reused    bool
 }
@@ -191,27 +192,6 @@ func encode(v any) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// duplicateKey stands before the last value of the lines of pages and positions.
-var duplicateKey = []byte(`,"duplicate_of":`)
-
-// noDuplicate ends a line that repeats nothing.
-const noDuplicate = `,"duplicate_of":null}` + "\n"
-
-// undup sets a line's duplicate_of, its last value, to null.
-func undup(line []byte) ([]byte, bool) {
-	i := bytes.LastIndex(line, duplicateKey)
-	if i < 0 {
-		return nil, false
-	}
-	return append(line[:i:i], noDuplicate...), true
-}
-
-// dup sets the duplicate_of of a line that repeats nothing.
-func dup(line []byte, id string) []byte {
-	line = line[:len(line)-len(noDuplicate)]
-	return fmt.Appendf(line[:len(line):len(line)], "%s%q}\n", duplicateKey, id)
-}
-
 // reuse takes the lines of an earlier run, as if they were fresh.
 func (r *runner) reuse(j *job) (out outcome, ok bool) {
 	c, ok := r.cache.Find(j.key)
@@ -223,14 +203,14 @@ func (r *runner) reuse(j *job) (out outcome, ok bool) {
 	if out.Derived, err = derive.Unpack(c.Derived, j.seq); err != nil {
 		return out, false
 	}
-	if out.page, ok = undup(c.Page); !ok {
+	if out.page, ok = unmark(c.Page); !ok {
 		return out, false
 	}
 	for line := range bytes.Lines(c.Positions) {
-		if line, ok = undup(line); !ok {
+		if line, ok = unmark(line); !ok {
 			return out, false
 		}
 		out.positions = append(out.positions, line)
 	}
-	return out, len(out.positions) == len(out.Bodies) && out.ID == derive.IDBits(j.id)
+	return out, len(out.positions) == len(out.Positions) && out.ID == derive.IDBits(j.id)
 }

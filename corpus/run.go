@@ -182,7 +182,7 @@ func (r *runner) walk(ctx context.Context, b *budget) error {
 		err := r.process(ctx, b, w)
 		return errors.Join(interrupted(ctx, err), p.Flush())
 	})
-	defer func() { w.duties.Close() }()
+	defer w.close()
 	r.summary.Skipped = r.set.Skipped()
 	r.summary.New, r.summary.Changed, r.summary.Removed = r.cache.News()
 	if took := r.summary.Phases[len(r.summary.Phases)-1].Took.Seconds(); took > 0 {
@@ -195,8 +195,20 @@ func (r *runner) walk(ctx context.Context, b *budget) error {
 		p.Close()
 		return errors.Join(noPages(r.summary.Skipped), os.RemoveAll(p.Dir))
 	}
+	last, err := store.NewPartial(r.o.Dir)
+	if err != nil {
+		return err
+	}
+	defer last.Close()
+	err = r.phase("duplicates", &r.manifest.Timings.DuplicatesMS, func() error {
+		m := marker{to: last, copies: w.copies, counts: &r.summary.Counts}
+		return interrupted(ctx, m.run(ctx, p))
+	})
+	if err != nil {
+		return err
+	}
 	err = r.phase("duties", &r.manifest.Timings.DutiesMS, func() error {
-		return interrupted(ctx, w.writeDuties(ctx))
+		return interrupted(ctx, w.writeDuties(ctx, last))
 	})
 	if err != nil {
 		return err
@@ -204,7 +216,11 @@ func (r *runner) walk(ctx context.Context, b *budget) error {
 	if ctx.Err() != nil {
 		return ErrInterrupted
 	}
-	if err := r.phase("write", &r.manifest.Timings.WriteMS, func() error { return r.commit(p) }); err != nil {
+	if err := r.phase("write", &r.manifest.Timings.WriteMS, func() error {
+		p.Close() // some systems remove no open file
+		w.close()
+		return r.commit(last)
+	}); err != nil {
 		return err
 	}
 	return r.index(ctx)

@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -18,7 +17,6 @@ import (
 	"zhize/corpus/source"
 	"zhize/document"
 	"zhize/index"
-	"zhize/record"
 )
 
 func TestRunWritesTheSameForAnyWorkers(t *testing.T) {
@@ -178,25 +176,6 @@ func TestRunProgress(t *testing.T) {
 	runTest(t, in, out, func(o *Options) { o.Progress = func(p Progress) { last = p } })
 	if last.Stage != "index" || last.Pages != last.Total || last.Pages == 0 || last.Rejects != 1 {
 		t.Errorf("last progress %+v", last)
-	}
-}
-
-// TestDup pins what patching relies on: duplicate_of is the last value.
-func TestDup(t *testing.T) {
-	var b bytes.Buffer
-	if err := record.Encode(&b, record.Position{}); err != nil {
-		t.Fatal(err)
-	}
-	plain := b.Bytes()
-	if !bytes.HasSuffix(plain, []byte(noDuplicate)) {
-		t.Fatalf("a position ends with %s", plain[len(plain)-30:])
-	}
-	marked := dup(plain, "0123456789abcdef-p001")
-	if !bytes.HasSuffix(marked, []byte(`,"duplicate_of":"0123456789abcdef-p001"}`+"\n")) {
-		t.Errorf("marked: %s", marked)
-	}
-	if back, ok := undup(marked); !ok || !bytes.Equal(back, plain) {
-		t.Errorf("taken back: %s", back)
 	}
 }
 

@@ -15,12 +15,18 @@ type writer struct {
 	cache   *store.Cache
 	summary *Summary
 	meter   *meter
-	dups    derive.Duplicates
+	copies  *derive.CopyBook
 	duties  *derive.DutyBook
 }
 
 func newWriter(p *store.Partial, c *store.Cache, s *Summary, m *meter) *writer {
-	return &writer{p: p, cache: c, summary: s, meter: m, dups: derive.NewDuplicates(), duties: derive.NewDutyBook(p.Dir)}
+	return &writer{p: p, cache: c, summary: s, meter: m, copies: derive.NewCopyBook(p.Dir), duties: derive.NewDutyBook(p.Dir)}
+}
+
+// close removes the temporary files.
+func (w *writer) close() {
+	w.copies.Close()
+	w.duties.Close()
 }
 
 // write writes what became of one input.
@@ -37,40 +43,16 @@ func (w *writer) write(j *job, out outcome) error {
 		w.p.Rejects.Lines++
 		return w.p.Tick()
 	}
-	for i, line := range out.positions {
-		if of := w.dups.Position(out.Bodies[i], derive.PositionKey{Page: out.ID, N: uint32(i + 1)}); of != "" {
-			out.positions[i] = dup(line, of)
-			t.DuplicatePositions++
-		}
-	}
-	page := out.page
-	if of := w.dups.Page(out.Letters, out.ID); of != "" {
-		page = dup(page, of)
-		t.DuplicatePages++
+	if err := w.copies.Add(&out.Derived); err != nil {
+		return err
 	}
 	for _, rec := range out.Duties {
 		if err := w.duties.Add(rec); err != nil {
 			return err
 		}
 	}
-	e := store.EntryOf(page, out.positions, out.derived)
-	e.Key, e.URI = j.key, out.URI
-	for _, part := range []struct {
-		to    *store.Stream
-		lines [][]byte
-	}{
-		{w.p.Derived, [][]byte{out.derived}}, {w.p.Positions, out.positions}, {w.p.Pages, [][]byte{page}},
-		{w.p.Cache, [][]byte{e.Append(nil)}},
-	} {
-		for _, line := range part.lines {
-			if _, err := part.to.Write(line); err != nil {
-				return fmt.Errorf("write %s: %w; free some space and run again", part.to.Name, err)
-			}
-		}
-		part.to.Lines += len(part.lines)
-	}
 	w.count(out)
-	return w.p.Tick()
+	return put(w.p, j.key, out.URI, out.page, out.positions, out.derived)
 }
 
 // count adds a page to the summary and the meter.
@@ -86,14 +68,14 @@ func (w *writer) count(out outcome) {
 }
 
 // writeDuties writes what all the pages' items come to.
-func (w *writer) writeDuties(ctx context.Context) error {
-	to := w.p.Duties
+func (w *writer) writeDuties(ctx context.Context, p *store.Partial) error {
+	to := p.Duties
 	err := w.duties.Lines(ctx, func(line []byte) error {
 		to.Lines++
 		_, err := to.Write(line)
 		return err
 	})
-	w.summary.Counts.Duties = to.Lines
+	w.summary.Counts.Duties, w.summary.Counts.NearDuties = to.Lines, w.duties.Near()
 	if err != nil {
 		return fmt.Errorf("write %s: %w", to.Name, err)
 	}

@@ -13,12 +13,20 @@ import (
 func FromDocument(d *document.Document) (Page, []Position) {
 	c := converter{d: d, off: newOffsets(d.Source)}
 	positions := c.positions()
-	return c.page(positions), positions
+	page := c.page(positions)
+	page.Articles = c.articles(positions)
+	return page, positions
 }
 
 // ItemID is the id under which a search finds the n-th item (from 1, in
 // reading order, children after their parent) of a position.
 func ItemID(position string, n int) string { return fmt.Sprintf("%s-i%03d", position, n) }
+
+// PositionID is the id of the n-th position (from 1) of a page.
+func PositionID(page string, n int) string { return fmt.Sprintf("%s-p%03d", page, n) }
+
+// ArticleID is the id of the n-th article (from 1) of a page.
+func ArticleID(page string, n int) string { return fmt.Sprintf("%s-a%03d", page, n) }
 
 type converter struct {
 	d   *document.Document
@@ -93,12 +101,12 @@ func (c converter) positions() []Position {
 	}
 	for ai := range c.d.Articles {
 		a := &c.d.Articles[ai]
-		article := ArticleRef{Ordinal: a.Ordinal, Heading: c.text(a.Heading)}
+		article := ArticleRef{Ordinal: a.Ordinal, Heading: c.text(a.Heading), ID: ArticleID(p.ID, ai+1)}
 		for pi := range a.Positions {
 			pos := &a.Positions[pi]
 			n := len(out) + 1
 			rec := Position{
-				Schema: Schema, ID: fmt.Sprintf("%s-p%03d", p.ID, n), Page: ref, Article: article, Ordinal: n,
+				Schema: Schema, ID: PositionID(p.ID, n), Page: ref, Article: article, Ordinal: n,
 				Title: c.text(pos.Title), TitleOrigin: optional(string(pos.Origin)),
 				Fields: c.fields(pos.Fields), Flags: list(pos.Flags),
 				Sections: make([]Section, 0, len(pos.Sections)),
@@ -115,6 +123,33 @@ func (c converter) positions() []Position {
 		}
 	}
 	return out
+}
+
+// articles lists the page's articles with what stands in them.
+func (c converter) articles(positions []Position) []Article {
+	out := make([]Article, 0, len(c.d.Articles))
+	for ai := range c.d.Articles {
+		a := &c.d.Articles[ai]
+		rec := Article{
+			ID: ArticleID(c.d.Page.ID, ai+1), Ordinal: a.Ordinal, Heading: c.text(a.Heading), Positions: len(a.Positions),
+		}
+		for i := range positions[:len(a.Positions)] {
+			for si := range positions[i].Sections {
+				rec.Items += countItems(positions[i].Sections[si].Items)
+			}
+		}
+		positions = positions[len(a.Positions):]
+		out = append(out, rec)
+	}
+	return out
+}
+
+func countItems(items []Item) int {
+	n := len(items)
+	for i := range items {
+		n += countItems(items[i].Children)
+	}
+	return n
 }
 
 // fields joins the values of a key that stands more than once with a line end.

@@ -37,12 +37,13 @@ type Versions struct {
 
 // Timings are wall-clock milliseconds of a run's phases.
 type Timings struct {
-	ScanMS    int64 `json:"scan_ms"`    // reading what an earlier run left
-	LearnMS   int64 `json:"learn_ms"`   // the first reading, for evidence
-	ProcessMS int64 `json:"process_ms"` // pages and positions
-	DutiesMS  int64 `json:"duties_ms"`  // duties.jsonl
-	WriteMS   int64 `json:"write_ms"`   // fsync and rename
-	IndexMS   int64 `json:"index_ms"`
+	ScanMS       int64 `json:"scan_ms"`    // reading what an earlier run left
+	LearnMS      int64 `json:"learn_ms"`   // the first reading, for evidence
+	ProcessMS    int64 `json:"process_ms"` // pages and positions
+	DutiesMS     int64 `json:"duties_ms"`  // duties.jsonl
+	WriteMS      int64 `json:"write_ms"`   // fsync and rename
+	IndexMS      int64 `json:"index_ms"`
+	DuplicatesMS int64 `json:"duplicates_ms"` // duplicates of pages, articles and positions, found and marked
 }
 
 // Output is one file that a run wrote.
@@ -82,6 +83,11 @@ type Totals struct {
 	Flags              map[string]int `json:"flags"`      // of pages, positions, sections and items
 	RejectReasons      map[string]int `json:"reject_reasons"`
 	Numbering          Numbering      `json:"numbering"`
+	DuplicateArticles  int            `json:"duplicate_articles"`
+	NearPages          int            `json:"near_pages"` // of the duplicate pages: those that are near copies
+	NearArticles       int            `json:"near_articles"`
+	NearPositions      int            `json:"near_positions"`
+	NearDuties         int            `json:"near_duties"` // items whose letters are others than their duty's text has
 }
 
 // Numbering is how sound the lists' numbers are.

@@ -29,7 +29,14 @@ type PageRef struct {
 type ArticleRef struct {
 	Ordinal int     `json:"ordinal"`
 	Heading *string `json:"heading"`
+	ID      string  `json:"id"` // page id, "-a", place among the page's articles with three digits
 }
+
+// The kinds of copies: with the same letters and digits, or nearly the same text.
+const (
+	ExactCopy = "exact"
+	NearCopy  = "near"
+)
 
 // Position is one job: a line of positions.jsonl.
 type Position struct {
@@ -44,7 +51,10 @@ type Position struct {
 	Sections    []Section         `json:"sections"`
 	Edits       []Edit            `json:"edits"` // those inside this position
 	Flags       []string          `json:"flags"`
-	DuplicateOf *string           `json:"duplicate_of"` // id of the position that this repeats
+	DuplicateOf *string           `json:"duplicate_of"` // id of the position that this repeats, which repeats none itself
+
+	DuplicateKind *string  `json:"duplicate_kind"` // exact or near
+	Similarity    *float64 `json:"similarity"`     // to the one that it repeats, 0 to 1
 }
 
 // Section is a run of items under one heading.
@@ -179,6 +189,23 @@ type Page struct {
 	Counts           Counts   `json:"counts"`
 	Flags            []string `json:"flags"`
 	DuplicateOf      *string  `json:"duplicate_of"`
+
+	DuplicateKind *string   `json:"duplicate_kind"`
+	Similarity    *float64  `json:"similarity"`
+	Articles      []Article `json:"articles"`
+}
+
+// Article is one text of a page (篇), with or without positions.
+type Article struct {
+	ID        string  `json:"id"`
+	Ordinal   int     `json:"ordinal"`
+	Heading   *string `json:"heading"`
+	Positions int     `json:"positions"` // how many: the page's positions stand in the order of its articles
+	Items     int     `json:"items"`
+
+	DuplicateOf   *string  `json:"duplicate_of"`
+	DuplicateKind *string  `json:"duplicate_kind"`
+	Similarity    *float64 `json:"similarity"`
 }
 
 // TitleCount is a title and how often a duty stands under it.
@@ -196,8 +223,10 @@ type Duty struct {
 	Count    int          `json:"count"`
 	Pages    int          `json:"pages"`
 	Sites    int          `json:"sites"`
-	Titles   []TitleCount `json:"titles"` // the ten most frequent
-	Variants []string     `json:"variants"`
+	Titles   []TitleCount `json:"titles"`   // the ten most frequent
+	Variants []string     `json:"variants"` // the ten most frequent wordings, text first
+	Wordings int          `json:"wordings"` // how many there are
+	Near     int          `json:"near"`     // of count: those with other letters than text has
 }
 
 // Reject is an input that was not processed: a line of rejects.jsonl.

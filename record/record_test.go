@@ -168,7 +168,7 @@ func lines(t *testing.T) map[string]any {
 		"pages": page, "positions": positions[0],
 		"duties": Duty{
 			Schema: Schema, ID: "d0123456789abcdef", Text: "盘点库存", Kind: "responsibilities", Count: 2, Pages: 1,
-			Titles: []TitleCount{{title, 2}}, Variants: []string{"盘点库存", "盘点库存。"},
+			Titles: []TitleCount{{title, 2}}, Variants: []string{"盘点库存", "盘点库存。"}, Wordings: 2,
 		},
 		"rejects": Reject{Schema: Schema, URI: "a\nb", Stage: "read", Reason: "unreadable", Message: "<no>"},
 		"manifest": Manifest{
@@ -207,13 +207,13 @@ func TestRoundTrip(t *testing.T) {
 }
 
 // TestKeyOrder pins the order of keys, which is part of the contract. The
-// copies that corpus patches rely on duplicate_of being the last.
+// three keys of a copy stand together, because corpus sets them together.
 func TestKeyOrder(t *testing.T) {
 	for name, want := range map[string]string{
-		"positions": "schema id page article ordinal title title_origin fields sections edits flags duplicate_of",
+		"positions": "schema id page article ordinal title title_origin fields sections edits flags duplicate_of duplicate_kind similarity",
 		"pages": "schema id uri sha256 bytes charset charset_why title site published declared_articles found_articles meta source " +
-			"generated regions edits counts flags duplicate_of",
-		"duties":  "schema id text kind count pages sites titles variants",
+			"generated regions edits counts flags duplicate_of duplicate_kind similarity articles",
+		"duties":  "schema id text kind count pages sites titles variants wordings near",
 		"rejects": "schema uri stage reason message",
 		"hit":     "id score text highlights number kind title article page span duplicates position flags match title_highlights related",
 	} {

@@ -27,7 +27,7 @@ func contracts() []contract {
 			[]reflect.Type{reflect.TypeFor[Position]()}, examplePosition},
 		{"pages", "A line of pages.jsonl", "One page: its source text, the regions that partition it and the edits made to it.",
 			[]reflect.Type{reflect.TypeFor[Page]()}, examplePage},
-		{"duties", "A line of duties.jsonl", "One canonical duty: all items of one kind whose letters are the same.",
+		{"duties", "A line of duties.jsonl", "One canonical duty: all items of one kind that say the same, or nearly so.",
 			[]reflect.Type{reflect.TypeFor[Duty]()}, exampleDuty},
 		{"rejects", "A line of rejects.jsonl", "One input that was not processed, and why.",
 			[]reflect.Type{reflect.TypeFor[Reject]()}, exampleReject},

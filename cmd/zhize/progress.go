@@ -57,6 +57,7 @@ var stages = [...]struct{ name, words, unit string }{
 	{"scan", "looking at the inputs", ""},
 	{"learn", "learning", "pages"},
 	{"process", "reading", "pages"},
+	{"duplicates", "finding duplicates", ""},
 	{"duties", "counting duties", ""},
 	{"index", "indexing", "duties"},
 }

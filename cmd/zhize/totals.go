@@ -23,15 +23,27 @@ func (w totalsWriter) head(name string) { w.a.printf("\n%s\n", w.paint.paint(bol
 // kept prints what was found: pages, articles, positions, items by kind.
 func (w totalsWriter) kept(t *record.Totals) {
 	b := table{indent: "  ", right: []int{1}}
-	b.add("pages", thousands(t.Pages), optionally(t.DuplicatePages, "of them the same as another page: %s"))
-	b.add("articles", thousands(t.Articles))
-	b.add("positions", thousands(t.Positions), optionally(t.DuplicatePositions, "of them the same as another position: %s"))
+	b.add("pages", thousands(t.Pages), repeated(t.DuplicatePages, t.NearPages))
+	b.add("articles", thousands(t.Articles), repeated(t.DuplicateArticles, t.NearArticles))
+	b.add("positions", thousands(t.Positions), repeated(t.DuplicatePositions, t.NearPositions))
 	b.add("items", thousands(t.Items), byKind(t.Kinds))
-	b.add("duties", thousands(t.Duties), "different ones")
+	b.add("duties", thousands(t.Duties), "different ones"+optionally(t.NearDuties, "; items that say one nearly: %s"))
 	if t.Rejects > 0 {
 		b.add("rejected", thousands(t.Rejects))
 	}
 	b.write(w.a.stdout)
+}
+
+// repeated says how many of a level repeat another one.
+func repeated(all, near int) string {
+	var parts []string
+	if all > near {
+		parts = append(parts, "the same as another: "+thousands(all-near))
+	}
+	if near > 0 {
+		parts = append(parts, "nearly the same: "+thousands(near))
+	}
+	return strings.Join(parts, ", ")
 }
 
 func optionally(n int, format string) string {

@@ -13,24 +13,24 @@ import (
 
 // Derived is what follows from the records of one page.
 type Derived struct {
-	ID      uint64         // of the page
-	URI     uint64         // hash of the page's URI
-	Letters xxh3.Uint128   // of the page's source; zero: it has none
-	Bodies  []xxh3.Uint128 // of the positions' items; zero: it has none
-	Totals  record.Totals
-	Duties  [][]byte // items as [DutyBook.Add] takes them
+	ID        uint64 // of the page
+	URI       uint64 // hash of the page's URI
+	Page      Unit
+	Articles  []Unit
+	Positions []Unit
+	Within    []uint32 // the positions of each article
+	Totals    record.Totals
+	Duties    [][]byte // items as [DutyBook.Add] takes them
 }
 
 // Of derives from a page and its positions. seq rises from page to page in the
 // order of the corpus.
 func Of(seq uint64, page *record.Page, positions []record.Position) Derived {
-	d := Derived{
-		ID: IDBits(page.ID), URI: xxh3.HashString(page.URI), Letters: lettersOf(page.Source), Totals: tally(page, positions),
-	}
+	d := Derived{ID: IDBits(page.ID), URI: xxh3.HashString(page.URI), Totals: tally(page, positions)}
+	d.units(page, positions)
 	n := uint32(0)
 	for i := range positions {
 		p := &positions[i]
-		d.Bodies = append(d.Bodies, bodyOf(p))
 		for si := range p.Sections {
 			Items(p.Sections[si].Items, func(it *record.Item) {
 				if rec := dutyRecord(seq, n, p, p.Sections[si].Kind, it.Text); rec != nil {
@@ -84,16 +84,6 @@ func (l *lettersHash) sum() xxh3.Uint128 {
 func lettersOf(text string) xxh3.Uint128 {
 	l := lettersHash{h: xxh3.New()}
 	l.add(text)
-	return l.sum()
-}
-
-// bodyOf stands for the letters of all of a position's items. Its title and
-// its headings do not count.
-func bodyOf(p *record.Position) xxh3.Uint128 {
-	l := lettersHash{h: xxh3.New()}
-	for i := range p.Sections {
-		Items(p.Sections[i].Items, func(it *record.Item) { l.add(it.Text) })
-	}
 	return l.sum()
 }
 

@@ -69,7 +69,7 @@ func TestDuties(t *testing.T) {
 	want := record.Duty{
 		Schema: record.Schema, ID: id, Text: "核对账目。", Kind: "responsibilities", Count: 4, Pages: 3, Sites: 2,
 		Titles:   []record.TitleCount{{Title: "甲", Count: 3}, {Title: "乙", Count: 1}},
-		Variants: []string{"核对账目。", "核对账目;", "核对 账目"},
+		Variants: []string{"核对账目。", "核对账目;", "核对 账目"}, Wordings: 3,
 	}
 	if diff := cmp.Diff(want, got[0]); diff != "" {
 		t.Errorf("the most frequent:\n%s", diff)

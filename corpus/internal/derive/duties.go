@@ -26,18 +26,24 @@ const (
 const top = 10
 
 // DutyBook gathers the items of a run and makes duties.jsonl of them: one
-// canonical duty for all items of one kind with the same letters. It sorts
-// them twice outside memory, by what they say and then by how often they say
-// it; in memory is what one duty needs, its different titles and wordings.
+// canonical duty for all items of one kind that say the same, letter by letter or
+// nearly so. It sorts them outside memory: by what they say, those of duties that
+// near copies belong to once more by their duty, and the lines by how often the
+// duties stand. In memory is what one duty needs, its different titles and
+// wordings, and fifteen bytes for each different text.
 type DutyBook struct {
-	dir   string
-	items *spill.Sorter
-	most  *spill.Sorter // lines by falling count, then by id
+	dir    string
+	items  *spill.Sorter
+	folded *spill.Sorter // items of duties that near copies belong to
+	most   *spill.Sorter // lines by falling count, then by id
+	near   int
 }
 
 // NewDutyBook keeps its files in dir.
 func NewDutyBook(dir string) *DutyBook {
-	return &DutyBook{dir: dir, items: spill.New(dir, itemsInMemory), most: spill.New(dir, dutiesInMemory)}
+	return &DutyBook{
+		dir: dir, items: spill.New(dir, itemsInMemory), folded: spill.New(dir, dutiesInMemory), most: spill.New(dir, dutiesInMemory),
+	}
 }
 
 // maxDuty is the length in bytes of the longest item that is taken for a duty:
@@ -110,49 +116,114 @@ func parseDutyRecord(b []byte) (it dutyItem, err error) {
 func (d *DutyBook) Add(rec []byte) error { return d.items.Add(rec) }
 
 // Close removes the book's files.
-func (d *DutyBook) Close() { _ = errors.Join(d.items.Close(), d.most.Close()) } // temporary files, in a folder that goes too
+func (d *DutyBook) Close() {
+	_ = errors.Join(d.items.Close(), d.folded.Close(), d.most.Close()) // temporary files, in a folder that goes too
+}
+
+// Near is how many items have other letters than their duty's text, once the
+// lines are made.
+func (d *DutyBook) Near() int { return d.near }
 
 // Lines calls f for every line of duties.jsonl: the most frequent duty first,
-// those of one count by id. The line is f's until it returns.
+// those of one count by id. The line is f's until it returns. It may be called
+// once.
 func (d *DutyBook) Lines(ctx context.Context, f func(line []byte) error) error {
-	var g *dutyGroup
-	var key []byte
-	n := 0
-	err := d.items.Each(func(rec []byte) error {
-		if n++; n%4096 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		it, err := parseDutyRecord(rec)
-		if err != nil {
-			return err
-		}
-		if g == nil || !bytes.Equal(key, rec[:dutyKeySize]) {
-			if err := d.rank(key, g); err != nil {
-				return err
-			}
-			key, g = append(key[:0], rec[:dutyKeySize]...), newDutyGroup(it.kind)
-		}
-		g.add(it)
-		return nil
-	})
+	links, err := d.links(ctx)
 	if err != nil {
 		return err
 	}
-	if err := d.rank(key, g); err != nil {
+	heads := make([]bool, links.Len()) // those that near copies belong to
+	for class := range heads {
+		of, _, _ := links.Of(uint32(class))
+		heads[of] = heads[of] || of != uint32(class)
+	}
+	var g *dutyGroup
+	err = d.each(ctx, func(class uint32, first bool, rec []byte) error {
+		if of, _, _ := links.Of(class); heads[of] {
+			return d.folded.Add(foldedRecord(of, class, rec))
+		}
+		if first {
+			if err := d.rank(g); err != nil {
+				return err
+			}
+			g = newDutyGroup()
+		}
+		return g.addRecord(rec, true)
+	})
+	if err := errors.Join(err, d.rank(g)); err != nil {
+		return err
+	}
+	if err := d.fold(ctx); err != nil {
 		return err
 	}
 	return d.most.Each(func(rec []byte) error { return f(rec[16:]) })
 }
 
+// each calls f for the items in the order of what they say, with the number of
+// the text that they have in common and whether the item is its first.
+func (d *DutyBook) each(ctx context.Context, f func(class uint32, first bool, rec []byte) error) error {
+	var key []byte
+	class, n := uint32(0), 0
+	return d.items.Each(func(rec []byte) error {
+		if n++; n%4096 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		first := n == 1 || !bytes.Equal(key, rec[:dutyKeySize])
+		if first {
+			if n > 1 {
+				class++
+			}
+			key = append(key[:0], rec[:dutyKeySize]...)
+		}
+		return f(class, first, rec)
+	})
+}
+
+// foldedHead is what a folded record has before that of its item but for the key:
+// the number of its duty's text and, behind page and item, whether it has that.
+const foldedHead = 4 + 12 + 1
+
+func foldedRecord(of, class uint32, rec []byte) []byte {
+	b := put32(make([]byte, 0, len(rec)+foldedHead), of)
+	b = append(b, rec[dutyKeySize:dutyKeySize+12]...)
+	if of == class {
+		b = append(b, 0)
+	} else {
+		b = append(b, 1)
+	}
+	return append(b, rec...)
+}
+
+// fold makes the duties that near copies belong to.
+func (d *DutyBook) fold(ctx context.Context) error {
+	var g *dutyGroup
+	var of []byte
+	n := 0
+	err := d.folded.Each(func(rec []byte) error {
+		if n++; n%4096 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if g == nil || !bytes.Equal(of, rec[:4]) {
+			if err := d.rank(g); err != nil {
+				return err
+			}
+			g, of = newDutyGroup(), append(of[:0], rec[:4]...)
+		}
+		return g.addRecord(rec[foldedHead:], rec[foldedHead-1] == 0)
+	})
+	return errors.Join(err, d.rank(g))
+}
+
 // rank puts a duty among the others.
-func (d *DutyBook) rank(key []byte, g *dutyGroup) error {
+func (d *DutyBook) rank(g *dutyGroup) error {
 	if g == nil {
 		return nil
 	}
-	duty := g.duty(fmt.Sprintf("d%x", key[:8]))
+	duty := g.duty()
+	d.near += duty.Near
 	var line bytes.Buffer
 	line.Write(put64(nil, math.MaxUint64-uint64(duty.Count)))
-	line.Write(key[:8])
+	line.Write(g.key[:8])
 	if err := record.Encode(&line, duty); err != nil {
 		return err
 	}
@@ -161,8 +232,10 @@ func (d *DutyBook) rank(key []byte, g *dutyGroup) error {
 
 // dutyGroup counts the items of one duty, which come in the order of the corpus.
 type dutyGroup struct {
+	key      [dutyKeySize]byte // of its text
 	kind     string
 	count    int
+	near     int
 	pages    int
 	last     uint64 // page of the last item
 	sites    map[string]bool
@@ -172,21 +245,33 @@ type dutyGroup struct {
 
 type variant struct {
 	text         string
+	own          bool // its letters are those of the duty's text
 	count, first int
 }
 
-func newDutyGroup(kind string) *dutyGroup {
-	return &dutyGroup{kind: kind, sites: map[string]bool{}, titles: map[string]int{}, variants: map[string]*variant{}}
+func newDutyGroup() *dutyGroup {
+	return &dutyGroup{sites: map[string]bool{}, titles: map[string]int{}, variants: map[string]*variant{}}
 }
 
-func (g *dutyGroup) add(it dutyItem) {
+// addRecord takes an item; own says that it has the letters of the duty's text.
+func (g *dutyGroup) addRecord(rec []byte, own bool) error {
+	it, err := parseDutyRecord(rec)
+	if err != nil {
+		return err
+	}
+	if own {
+		copy(g.key[:], rec)
+	} else {
+		g.near++
+	}
+	g.kind = it.kind
 	if g.count == 0 || it.page != g.last {
 		g.pages++
 		g.last = it.page
 	}
 	v := g.variants[it.text]
 	if v == nil {
-		v = &variant{text: it.text, first: g.count}
+		v = &variant{text: it.text, own: own, first: g.count}
 		g.variants[it.text] = v
 	}
 	v.count++
@@ -197,9 +282,12 @@ func (g *dutyGroup) add(it dutyItem) {
 	if it.title != "" {
 		g.titles[it.title]++
 	}
+	return nil
 }
 
-func (g *dutyGroup) duty(id string) record.Duty {
+// duty is the line of a group. Its text is the most frequent wording of its own
+// letters, which stand more often than those of any near copy.
+func (g *dutyGroup) duty() record.Duty {
 	all := make([]*variant, 0, len(g.variants))
 	for _, v := range g.variants {
 		all = append(all, v)
@@ -210,9 +298,13 @@ func (g *dutyGroup) duty(id string) record.Duty {
 		}
 		return a.first - b.first
 	})
+	own := slices.IndexFunc(all, func(v *variant) bool { return v.own })
+	text := all[own]
+	all = slices.Insert(slices.Delete(all, own, own+1), 0, text)
 	d := record.Duty{
-		Schema: record.Schema, ID: id, Text: all[0].text, Kind: g.kind, Count: g.count, Pages: g.pages,
+		Schema: record.Schema, ID: fmt.Sprintf("d%x", g.key[:8]), Text: text.text, Kind: g.kind, Count: g.count, Pages: g.pages,
 		Sites: len(g.sites), Titles: TopTitles(g.titles), Variants: []string{},
+		Wordings: len(all), Near: g.near,
 	}
 	for _, v := range all[:min(top, len(all))] {
 		d.Variants = append(d.Variants, v.text)

@@ -6,6 +6,8 @@ import (
 	"errors"
 
 	"github.com/zeebo/xxh3"
+
+	"zhize/corpus/internal/near"
 )
 
 // errPacked says that packed bytes are none.
@@ -22,12 +24,16 @@ func (d Derived) Pack() ([]byte, error) {
 	for _, rec := range d.Duties {
 		n += len(rec) + binary.MaxVarintLen32
 	}
-	b := make([]byte, 0, n+len(totals)+16*len(d.Bodies)+64)
+	b := make([]byte, 0, n+len(totals)+(len(d.Positions)+2)*packedUnit+64)
 	b = put64(put64(b, d.ID), d.URI)
-	b = putSum(b, d.Letters)
-	b = binary.AppendUvarint(b, uint64(len(d.Bodies)))
-	for _, body := range d.Bodies {
-		b = putSum(b, body)
+	b = d.Page.pack(b, true)
+	b = binary.AppendUvarint(b, uint64(len(d.Positions)))
+	for _, u := range d.Positions {
+		b = u.pack(b, true)
+	}
+	b = binary.AppendUvarint(b, uint64(len(d.Articles)))
+	for i, u := range d.Articles {
+		b = u.pack(put32(b, d.Within[i]), false)
 	}
 	b = binary.AppendUvarint(b, uint64(len(totals)))
 	b = append(b, totals...)
@@ -36,6 +42,22 @@ func (d Derived) Pack() ([]byte, error) {
 		b = append(b, rec...)
 	}
 	return b, nil
+}
+
+// packedUnit is about the length of a unit with its sketch.
+const packedUnit = 16 + 4 + 1 + near.PackedSize
+
+// pack adds a unit, with its sketch where nothing else holds that.
+func (u Unit) pack(b []byte, sketch bool) []byte {
+	b = put32(putSum(b, u.Letters), u.Rank)
+	switch {
+	case !sketch:
+	case u.Sketch == nil:
+		b = append(b, 0)
+	default:
+		b = u.Sketch.Append(append(b, 1))
+	}
+	return b
 }
 
 func putSum(b []byte, s xxh3.Uint128) []byte {
@@ -47,10 +69,15 @@ func putSum(b []byte, s xxh3.Uint128) []byte {
 // keeps b, and changes it.
 func Unpack(b []byte, seq uint64) (d Derived, err error) {
 	u := unpacker{b: b}
-	d.ID, d.URI, d.Letters = u.number(), u.number(), u.sum()
+	d.ID, d.URI, d.Page = u.number(), u.number(), u.unit(true)
 	for range u.length(16) {
-		d.Bodies = append(d.Bodies, u.sum())
+		d.Positions = append(d.Positions, u.unit(true))
 	}
+	for range u.length(16) {
+		d.Within = append(d.Within, u.number32())
+		d.Articles = append(d.Articles, u.unit(false))
+	}
+	d.joinArticles()
 	if err := json.Unmarshal(u.take(u.length(1)), &d.Totals); err != nil {
 		return d, errPacked
 	}
@@ -88,6 +115,27 @@ func (u *unpacker) number() uint64 {
 		return binary.BigEndian.Uint64(part)
 	}
 	return 0
+}
+
+func (u *unpacker) number32() uint32 {
+	if part := u.take(4); len(part) == 4 {
+		return binary.BigEndian.Uint32(part)
+	}
+	return 0
+}
+
+func (u *unpacker) unit(sketch bool) (out Unit) {
+	out.Letters, out.Rank = u.sum(), u.number32()
+	if !sketch {
+		return out
+	}
+	if mark := u.take(1); len(mark) == 0 || mark[0] == 0 {
+		return out
+	}
+	if part := u.take(near.PackedSize); len(part) == near.PackedSize {
+		out.Sketch = near.ReadSketch(part)
+	}
+	return out
 }
 
 func (u *unpacker) sum() xxh3.Uint128 { return xxh3.Uint128{Hi: u.number(), Lo: u.number()} }

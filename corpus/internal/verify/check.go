@@ -18,8 +18,7 @@ type verdict struct {
 	problems         []Problem
 	whole            bool // the lines could be read: the rest is filled in
 	sha, uri         string
-	pageDup          string
-	positionDups     []string
+	claims           derive.Marks // what the lines say that they repeat
 	edits, suggested int
 }
 
@@ -51,9 +50,14 @@ func (v *verifier) check(b *bundle) verdict {
 	}
 	c.d.whole = true
 	c.d.Derived = derive.Of(uint64(b.pageLine), &c.page, c.pos)
-	c.d.sha, c.d.uri, c.d.pageDup = c.page.SHA256, c.page.URI, orEmpty(c.page.DuplicateOf)
+	c.d.sha, c.d.uri = c.page.SHA256, c.page.URI
+	c.d.claims.Page = claim(c.page.DuplicateOf, c.page.DuplicateKind, c.page.Similarity)
+	for _, a := range c.page.Articles {
+		c.d.claims.Articles = append(c.d.claims.Articles, claim(a.DuplicateOf, a.DuplicateKind, a.Similarity))
+	}
 	for i := range c.pos {
-		c.d.positionDups = append(c.d.positionDups, orEmpty(c.pos[i].DuplicateOf))
+		p := &c.pos[i]
+		c.d.claims.Positions = append(c.d.claims.Positions, claim(p.DuplicateOf, p.DuplicateKind, p.Similarity))
 	}
 	c.offsets()
 	if c.build() {
@@ -64,6 +68,7 @@ func (v *verifier) check(b *bundle) verdict {
 		}
 	}
 	c.counts()
+	c.articles()
 	for i := range c.pos {
 		c.position(i)
 	}
@@ -200,6 +205,40 @@ func (c *checker) counts() {
 	}
 }
 
+// articles compares the list of articles with the positions, which stand in its
+// order.
+func (c *checker) articles() {
+	if len(c.page.Articles) != c.page.FoundArticles {
+		c.onPage("lists %d articles, but found_articles is %d", len(c.page.Articles), c.page.FoundArticles)
+	}
+	at := 0
+	for i, a := range c.page.Articles {
+		if want := record.ArticleID(c.page.ID, i+1); a.ID != want {
+			c.onPage("article %d is %s, where %s should stand", i+1, a.ID, want)
+		}
+		ref := record.ArticleRef{Ordinal: a.Ordinal, Heading: a.Heading, ID: a.ID}
+		if a.Positions > len(c.pos)-at {
+			c.onPage("article %s counts %d positions, but %d are left", a.ID, a.Positions, len(c.pos)-at)
+		}
+		items := 0
+		for n := a.Positions; n > 0 && at < len(c.pos); n-- {
+			if !reflect.DeepEqual(c.pos[at].Article, ref) {
+				c.onPosition(at, "does not name its article as the page does")
+			}
+			for si := range c.pos[at].Sections {
+				derive.Items(c.pos[at].Sections[si].Items, func(*record.Item) { items++ })
+			}
+			at++
+		}
+		if items != a.Items {
+			c.onPage("article %s counts %d items, but has %d", a.ID, a.Items, items)
+		}
+	}
+	if at != len(c.pos) {
+		c.onPage("its articles have %d positions, but there are %d", at, len(c.pos))
+	}
+}
+
 // position proves what a position says of its page and of its items.
 func (c *checker) position(i int) {
 	p := &c.pos[i]
@@ -233,9 +272,15 @@ func (c *checker) position(i int) {
 	}
 }
 
-func orEmpty(s *string) string {
-	if s == nil {
-		return ""
+// claim is what a record says that it repeats; a part that is missing where
+// another is there makes a claim that nothing equals.
+func claim(of, kind *string, like *float64) derive.Mark {
+	if of == nil && kind == nil && like == nil {
+		return derive.Mark{}
 	}
-	return *s
+	m := derive.Mark{Of: "nothing"}
+	if of != nil && kind != nil && like != nil {
+		m = derive.Mark{Of: *of, Kind: *kind, Similarity: *like}
+	}
+	return m
 }

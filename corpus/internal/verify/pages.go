@@ -131,12 +131,13 @@ func (v *verifier) take(b *bundle, d verdict) error {
 	r.Edits += d.edits
 	r.Suggested += d.suggested
 	v.ownID(b, d)
-	for i := range d.positionDups {
-		of := v.dups.Position(d.Bodies[i], derive.PositionKey{Page: d.ID, N: uint32(i + 1)})
-		v.reference(store.PositionsName, b.positionLine+i, d.positionDups[i], of, &v.totals.DuplicatePositions)
+	if err := v.copies.Add(&d.Derived); err != nil {
+		return err
 	}
-	v.reference(store.PagesName, b.pageLine, d.pageDup, v.dups.Page(d.Letters, d.ID), &v.totals.DuplicatePages)
-	r.IDs += 1 + len(d.positionDups)
+	if err := v.claims.add(b, &d.claims); err != nil {
+		return err
+	}
+	r.IDs += 1 + len(d.claims.Articles) + len(d.claims.Positions)
 	for _, rec := range d.Duties {
 		if err := v.duties.Add(rec); err != nil {
 			return err
@@ -148,10 +149,10 @@ func (v *verifier) take(b *bundle, d verdict) error {
 // ownID proves that a page's id is one that its bytes and name give, and its own.
 func (v *verifier) ownID(b *bundle, d verdict) {
 	first := derive.IDBits(derive.CopyID(d.sha, d.uri, 1))
-	v.copies[first]++
+	v.named[first]++
 	ok := d.ID == derive.IDBits(d.sha[:16])
 	// Pages that were rejected took ids too, so a page may have a later one.
-	for n := 1; n <= v.copies[first]+1 && !ok; n++ {
+	for n := 1; n <= v.named[first]+1 && !ok; n++ {
 		ok = d.ID == derive.IDBits(derive.CopyID(d.sha, d.uri, n))
 	}
 	if !ok {
@@ -161,15 +162,4 @@ func (v *verifier) ownID(b *bundle, d verdict) {
 		v.problem(store.PagesName, b.pageLine, "id %016x is there twice", d.ID)
 	}
 	v.ids[d.ID] = true
-}
-
-// reference proves that a line repeats what it says it repeats.
-func (v *verifier) reference(file string, line int, got, want string, count *int) {
-	if got != want {
-		v.problem(file, line, "duplicate_of is %q, but the first with these letters is %q", got, want)
-	}
-	if want != "" {
-		*count++
-		v.report.References++
-	}
 }

@@ -55,7 +55,7 @@ type Report struct {
 	Characters int       `json:"characters"` // of the pages' sources, each in exactly one region
 	Edits      int       `json:"edits"`      // applied ones, each undone
 	Suggested  int       `json:"suggested"`
-	IDs        int       `json:"ids"`        // of pages and positions, each there once
+	IDs        int       `json:"ids"`        // of pages, articles and positions, each there once
 	References int       `json:"references"` // duplicate_of, each resolved
 	Index      string    `json:"index"`      // current; unknown: the manifest does not say of what it was built; damaged; absent
 	Problems   []Problem `json:"problems"`   // the first hundred
@@ -71,8 +71,9 @@ type verifier struct {
 	schemas  map[string]*jsonschema.Resolved
 	duties   *derive.DutyBook
 	ids      map[uint64]bool
-	copies   map[uint64]int
-	dups     derive.Duplicates
+	named    map[uint64]int // by derive.CopyID: pages of the same bytes and name
+	copies   *derive.CopyBook
+	claims   *claims
 }
 
 // Run proves the promises of the outputs in dir; corpus.Verify says which.
@@ -93,11 +94,14 @@ func Run(ctx context.Context, dir string) (*Report, error) {
 	}
 	v := &verifier{
 		dir: dir, manifest: m, totals: record.NewTotals(), duties: derive.NewDutyBook(temp),
-		ids: map[uint64]bool{}, copies: map[uint64]int{}, dups: derive.NewDuplicates(),
+		ids: map[uint64]bool{}, named: map[uint64]int{}, copies: derive.NewCopyBook(temp),
 	}
 	v.report.Problems = []Problem{}
-	err = v.verify(ctx)
+	if v.claims, err = newClaims(temp); err == nil {
+		err = errors.Join(v.verify(ctx), v.claims.close())
+	}
 	v.duties.Close()
+	v.copies.Close()
 	if err := errors.Join(err, os.RemoveAll(temp)); err != nil {
 		return nil, fmt.Errorf("verify: %w", err)
 	}
@@ -124,7 +128,7 @@ func (v *verifier) verify(ctx context.Context) error {
 	if err := v.schemaOfManifest(); err != nil {
 		return err
 	}
-	for _, step := range []func(context.Context) error{v.pagesAndPositions, v.dutyLines, v.rejectLines} {
+	for _, step := range []func(context.Context) error{v.pagesAndPositions, v.duplicates, v.dutyLines, v.rejectLines} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -277,7 +281,7 @@ func (v *verifier) rejectLines(ctx context.Context) error {
 
 // counts compares what was counted with the manifest.
 func (v *verifier) counts() {
-	v.totals.Duties, v.totals.Rejects = v.report.Duties, v.report.Rejects
+	v.totals.Duties, v.totals.Rejects, v.totals.NearDuties = v.report.Duties, v.report.Rejects, v.duties.Near()
 	got, want := reflect.ValueOf(v.totals), reflect.ValueOf(v.manifest.Counts)
 	for i := range got.NumField() {
 		if !reflect.DeepEqual(got.Field(i).Interface(), want.Field(i).Interface()) {
