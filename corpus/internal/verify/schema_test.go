@@ -53,7 +53,7 @@ func TestInvalid(t *testing.T) {
 	n, title, marker := 1, "会计", "1、"
 	position := record.Position{
 		Schema: record.Schema, ID: "0123456789abcdef-p001", Ordinal: 1, Title: &title,
-		Page:   record.PageRef{ID: "0123456789abcdef", URI: "a.html"},
+		Page:   record.PageRef{ID: "0123456789abcdef", URI: "a.html"}, Article: record.ArticleRef{Ordinal: 1, ID: "0123456789abcdef-a001"},
 		Fields: map[string]string{"department": "财务部"}, Flags: []string{"x"}, Edits: []record.Edit{},
 		Sections: []record.Section{{Kind: "responsibilities", Missing: []int{2}, Flags: []string{}, Items: []record.Item{{
 			Number: &n, Marker: &marker, Text: "审核凭证", Span: record.Span{0, 4}, Flags: []string{}, Children: []record.Item{},
@@ -61,7 +61,7 @@ func TestInvalid(t *testing.T) {
 	}
 	duty := record.Duty{
 		Schema: record.Schema, ID: "d0123456789abcdef", Text: "审核凭证", Kind: "responsibilities", Count: 2, Pages: 1,
-		Titles: []record.TitleCount{{Title: title, Count: 2}}, Variants: []string{"审核凭证"},
+		Titles: []record.TitleCount{{Title: title, Count: 2}}, Variants: []string{"审核凭证"}, Wordings: 1,
 	}
 	valid, invalidLines := 0, 0
 	for name, line := range map[string]any{"positions": position, "duties": duty} {
