@@ -41,10 +41,36 @@ func (b *builder) findArticleHeads() {
 			heads = append(heads, h)
 		}
 	}
-	b.heads = keepSequences(b.dropContents(heads))
+	b.heads = b.withLost(keepSequences(b.dropContents(heads)))
 	for _, h := range b.heads {
-		b.lines[h.line].article = true
+		b.lines[h.line].article = !h.span.Empty()
 	}
+}
+
+// minLost is how many numbered lines must stand before the heading of a page's
+// second article where that of its first was not found.
+const minLost = 2
+
+// withLost puts a heading without words before the first line of content where
+// the first heading is that of the second article: what stands before it is the
+// first one, whose heading the page has lost.
+func (b *builder) withLost(heads []articleHead) []articleHead {
+	if len(heads) == 0 || heads[0].ordinal != 2 {
+		return heads
+	}
+	numbered := 0
+	for i := range b.lines[:heads[0].line] {
+		if l := &b.lines[i]; l.numbers && lexicon.LegalWords(b.str(l.span)) == 0 {
+			numbered++
+		}
+	}
+	first := b.firstContent()
+	if numbered < minLost || first >= heads[0].line {
+		return heads
+	}
+	start := b.lines[first].span.Start
+	lost := articleHead{line: first, span: document.Span{Start: start, End: start}, ordinal: 1, style: heads[0].style}
+	return slices.Insert(heads, 0, lost)
 }
 
 // articleHeadOf reads a line as the heading of an article.

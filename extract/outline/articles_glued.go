@@ -203,7 +203,7 @@ func (b *builder) headEnd(g gluedHead, l line, expect int, topic string) (end, n
 		if !listed && !opensContent(after) && !b.namesJobAt(after) {
 			return 0, 0, false
 		}
-	case g.start == l.span.Start && !listed && (utf8.RuneCountInString(after) < 8 || closing != "" && atMost(b.str(l.span), maxHeading)):
+	case g.start == l.span.Start && !listed && !b.namesJobAt(after) && (utf8.RuneCountInString(after) < 8 || closing != "" && atMost(b.str(l.span), maxHeading)):
 		return 0, 0, false // a heading of its own line
 	}
 	return l.span.End - len(after), n, true

@@ -38,7 +38,9 @@ func (b *builder) article(i int, r document.Span) {
 		h := &b.heads[i]
 		a.head = h
 		art.Ordinal, art.Heading = h.ordinal, b.headWords(h.span)
-		b.claim(h.span, document.RoleHeading)
+		if !h.span.Empty() {
+			b.claim(h.span, document.RoleHeading)
+		}
 	}
 	a.stopped = a.stopRate()
 	a.open(&posNode{})

@@ -95,26 +95,32 @@ func (b *builder) tagsAbove(n int) {
 // the first article's heading or the first heading word to the last line that
 // looks like content.
 func (b *builder) bodyRange() (first, last int) {
-	first, last = 0, len(b.lines)-1
+	last = len(b.lines) - 1
 	if len(b.heads) > 0 {
 		first = b.heads[0].line
 	} else {
-		title := titleKey(b.in.Title)
-		for i, l := range b.lines {
-			text := b.str(l.span)
-			if _, own := lexicon.BoilerplateReason(ends(text)); own || breadcrumb(text) || isTitle(text, title) {
-				continue
-			}
-			if l.numbers || l.runes <= 60 && headedLine(text) || opensContent(text) {
-				first = i
-				break
-			}
-		}
+		first = b.firstContent()
 	}
 	for last > first && !b.lines[last].numbers && !b.lines[last].bullet && !contentLike(b.str(b.lines[last].span)) {
 		last--
 	}
 	return first, last
+}
+
+// firstContent is the first line that looks like content, by a number, a heading
+// word or a form's key; 0 where none does.
+func (b *builder) firstContent() int {
+	title := titleKey(b.in.Title)
+	for i, l := range b.lines {
+		text := b.str(l.span)
+		if _, own := lexicon.BoilerplateReason(ends(text)); own || breadcrumb(text) || isTitle(text, title) {
+			continue
+		}
+		if l.numbers || l.runes <= 60 && headedLine(text) || opensContent(text) {
+			return i
+		}
+	}
+	return 0
 }
 
 // headedLine reports text that is a heading or a form key.

@@ -59,7 +59,7 @@ func (a *assembler) groupHead(t token) bool {
 		return false
 	}
 	head := headEnds.TrimRight(a.b.str(text.span))
-	if !atMost(head, maxGroup) || sentenceEnds.In(head) {
+	if !atMost(head, maxGroup) || sentenceEnds.In(head) || lexicon.OpensDuty(head) && lexicon.Announces(head) {
 		return false
 	}
 	if title, ok := a.b.titled(text.span); ok && chapter {

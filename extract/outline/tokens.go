@@ -121,6 +121,7 @@ func (b *builder) lineAt(p int) int {
 // count goes on as if the number were not there. They become edits.
 func (b *builder) pageNumbers(cands []marker.Candidate, chosen []bool) {
 	prev := -1 // the last chosen candidate
+	count := 0 // the last chosen number of a list 1、 2、
 	n := 0     // the line of candidate i
 	stopped := b.stoppedLines(cands, chosen)
 	for i := range cands {
@@ -133,9 +134,12 @@ func (b *builder) pageNumbers(cands []marker.Candidate, chosen []bool) {
 				n++
 			}
 		}
-		if c.Left != marker.LineStart || c.Style != marker.Arabic || prev < 0 || !stopped && b.opensItem(c.Body) || !b.pageNumber(cands, chosen, prev, i, n) {
+		if c.Left != marker.LineStart || c.Style != marker.Arabic || prev < 0 || !stopped && b.opensItem(c.Body) || !b.pageNumber(cands, chosen, prev, i, n, stopped && count != c.Ordinal-1) {
 			if chosen[i] {
 				prev = i
+				if c.Style == marker.Arabic {
+					count = c.Ordinal
+				}
 			}
 			continue
 		}
@@ -171,8 +175,9 @@ func (b *builder) opensItem(p int) bool {
 }
 
 // pageNumber reports whether candidate i, behind the chosen prev, is the
-// number of a page; n is its line.
-func (b *builder) pageNumber(cands []marker.Candidate, chosen []bool, prev, i, n int) bool {
+// number of a page; n is its line. Astray tells that no list of its style comes to
+// it, and that a line that ends without a stop was cut.
+func (b *builder) pageNumber(cands []marker.Candidate, chosen []bool, prev, i, n int, astray bool) bool {
 	c, p := &cands[i], &cands[prev]
 	if n == 0 || b.lines[n].span.Start != c.Span.Start || c.Alone || c.Figure || c.Spaced {
 		return false
@@ -191,6 +196,9 @@ func (b *builder) pageNumber(cands []marker.Candidate, chosen []bool, prev, i, n
 		return false
 	}
 	if p.Style != marker.Arabic {
+		if astray && !b.opensItem(c.Body) {
+			return true
+		}
 		k := i + 1
 		for k < len(cands) && k < i+tokensAhead && !chosen[k] {
 			k++
