@@ -80,8 +80,9 @@ var layers = [...]layer{
 	{"corpus", ". document evidence extract hanzi record index corpus/source corpus/internal/derive corpus/internal/export corpus/internal/lines corpus/internal/lock corpus/internal/parts corpus/internal/store corpus/internal/verify evidence/sitetext extract/outline/lexicon", "github.com/zeebo/xxh3 golang.org/x/sync", "many pages; the only place that knows both the facade and the index"},
 	{"label", "", "", "the contract's words in the languages of people; a leaf that whatever shows pages shares"},
 	{"internal/browser", "", "", "drives a browser in tests; no part of the program"},
-	{"explain", "document record", "", "a page's source beside what became of it; prints nothing, so that a terminal and a browser show the same"},
+	{"explain", "document record", "github.com/mattn/go-runewidth", "a page's source beside what became of it; prints nothing, so that a terminal and a browser show the same"},
 	{"corpus/report", "document record label corpus/internal/lines corpus/internal/store", "", "a finished run as one page; reads outputs and makes none"},
+	{"web", "corpus document explain index index/query label record", "golang.org/x/net/netutil golang.org/x/text/language", "answers browsers; writes nothing and asks nobody"},
 	{"internal/pagegen/internal/bank", "", "", "the words of made pages; knows no pages"},
 	{"internal/pagegen/internal/sheet", "hanzi", "", "a made page between its content and its bytes"},
 	{"internal/pagegen/internal/noise", "internal/pagegen/internal/sheet", "", "faults; knows neither what makes a page nor how it is written down"},
@@ -89,7 +90,7 @@ var layers = [...]layer{
 	{"internal/pagegen/internal/render", "internal/pagegen/internal/sheet", "golang.org/x/text", "made pages to bytes; the reverse of extract, and must not share its mistakes"},
 	{"internal/pagegen", "internal/evaluate internal/pagegen/internal/bank internal/pagegen/internal/furniture internal/pagegen/internal/noise internal/pagegen/internal/render internal/pagegen/internal/sheet", "golang.org/x/text", "pages with known answers; must not use what reads pages"},
 	{"internal/pagegen/gen", "internal/evaluate internal/pagegen", "", "writes made pages; no part of the program"},
-	{"cmd/zhize", ". document evidence extract normalize record index index/jieba index/query corpus corpus/report explain label internal/evaluate evidence/sitetext", "github.com/mattn/go-isatty github.com/mattn/go-runewidth github.com/spf13/cobra github.com/spf13/pflag", "the command line; nothing imports it"},
+	{"cmd/zhize", ". document evidence extract normalize record index index/jieba index/query corpus corpus/report explain label web internal/evaluate evidence/sitetext", "github.com/mattn/go-isatty github.com/mattn/go-runewidth github.com/spf13/cobra github.com/spf13/pflag", "the command line; nothing imports it"},
 }
 
 // reserved are packages that few may import, tests included where noted.
@@ -110,8 +111,8 @@ var reserved = [...]struct {
 	{"github.com/spf13", "cmd/zhize", "", "flags are the command line's"},
 	{"github.com/parquet-go", "corpus/internal/export", "corpus", "columns are one of many forms; nothing else depends on them"},
 	{"flag", "cmd/zhize hanzi/gen index/jieba/gen internal/dutygen/gen internal/pagegen/gen normalize/pinyin/gen normalize/similar/gen", "*", "flags are the command line's"},
-	{"log", "cmd/zhize hanzi/gen index/jieba/gen internal/pagegen/gen", "", "a library returns errors and prints nothing"},
-	{"net/http", "", "", "the program reads files and asks nobody"},
+	{"log", "cmd/zhize hanzi/gen index/jieba/gen internal/pagegen/gen web", "", "a library returns errors and prints nothing; the server of the standard library is told to be silent with it"},
+	{"net/http", "web", "cmd/zhize", "one package answers browsers; the program asks nobody"},
 	{"C", "", "", "the program builds and runs without cgo"},
 }
 

@@ -59,7 +59,7 @@ func Find(dir, id string) (*Found, error) {
 	if err := findOne(dir, store.DutiesName, id, &d); err != nil {
 		return nil, err
 	}
-	return &Found{Duty: &d}, nil
+	return &Found{Positions: []record.Position{}, Duty: &d}, nil
 }
 
 // findPage finds a page or a part of it.

@@ -86,7 +86,7 @@ func (f *Finder) Find(ctx context.Context, id string) (*Found, error) {
 	if err := f.duties.find(ctx, id[1:], id, &d); err != nil {
 		return nil, err
 	}
-	return &Found{Duty: &d}, nil
+	return &Found{Positions: []record.Position{}, Duty: &d}, nil
 }
 
 func (f *Finder) page(ctx context.Context, id string) (*Found, error) {

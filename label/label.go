@@ -90,3 +90,6 @@ func Thousands(n int64) string {
 	}
 	return s
 }
+
+// Field names a row of a position's form.
+func Field(name string) Text { return find(fields[:], name) }

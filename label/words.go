@@ -83,3 +83,25 @@ var rules = [...]row{
 	{"words", "words decided by people", "人工词表"},
 	{"slip", "wrong character", "错别字"},
 }
+
+var fields = [...]row{
+	{"title", "title", "岗位名称"},
+	{"summary", "summary", "岗位概要"},
+	{"department", "department", "所属部门"},
+	{"reports_to", "reports to", "直接上级"},
+	{"supervises", "supervises", "直接下级"},
+	{"level", "level", "职级"},
+	{"code", "code", "岗位编号"},
+	{"headcount", "headcount", "定员"},
+	{"location", "location", "工作地点"},
+	{"hours", "hours", "工作时间"},
+	{"salary", "salary", "薪资"},
+	{"promotes_to", "promotes to", "晋升方向"},
+	{"rotates_to", "rotates to", "轮换岗位"},
+	{"stands_in", "stands in", "代理人"},
+	{"prepared_by", "prepared by", "编制"},
+	{"prepared_on", "prepared on", "编制日期"},
+	{"reviewed_by", "reviewed by", "审核"},
+	{"approved_by", "approved by", "批准"},
+	{"effective_on", "effective on", "生效日期"},
+}

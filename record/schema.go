@@ -98,7 +98,9 @@ func reflectSchema(t reflect.Type, expanded bool) *jsonschema.Schema {
 		if s == nil && st == t {
 			s = root
 		}
-		refine(s, st)
+		if s != nil { // an embedded type has no schema of its own
+			refine(s, st)
+		}
 	}
 	return root
 }
@@ -108,6 +110,9 @@ func refine(s *jsonschema.Schema, t reflect.Type) {
 	s.AdditionalProperties = jsonschema.TrueSchema
 	for i := range t.NumField() {
 		f := t.Field(i)
+		if f.Anonymous {
+			refine(s, f.Type)
+		}
 		key, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		p, ok := s.Properties.Get(key)
 		if !ok {

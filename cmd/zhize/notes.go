@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"zhize/explain"
 	"zhize/record"
 )
 
@@ -112,19 +113,4 @@ func (c change) words(sameVerb bool) string {
 func quoted(s string) string { return "‹" + visible(s) + "›" }
 
 // visible shows an edit's text so that space in it can be seen.
-func visible(s string) string {
-	return plain(strings.NewReplacer("\r\n", "⏎", "\n", "⏎", "\t", "⇥", " ", "␣", "\u00a0", "␣", "\u3000", "␣").Replace(invisible(s)))
-}
-
-// invisible names the characters that have no width by their code point.
-func invisible(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if r > 0x7f && width(string(r)) == 0 {
-			fmt.Fprintf(&b, "<%04X>", r)
-			continue
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
+func visible(s string) string { return explain.Visible(s) }

@@ -3,9 +3,12 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"io"
+	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -111,5 +114,60 @@ func TestFullOutput(t *testing.T) {
 	endedWith(t, cmd, exitFailure, stderr)
 	if !strings.HasPrefix(stderr.String(), "zhize: cannot write the output: ") {
 		t.Errorf("stderr is %q", stderr)
+	}
+}
+
+// TestServe serves until it is told to end, says where, and gives its port back.
+func TestServe(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "p.txt"), []byte("出纳岗位职责\n1、登记现金日记账。\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	run, _, errs := start(t, dir, "run", "p.txt")
+	if err := run.Start(); err != nil {
+		t.Fatal(err)
+	}
+	endedWith(t, run, exitDone, errs)
+	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+		cmd, _, stderr := start(t, dir, "serve", "--port", "0")
+		stdout, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		line, err := bufio.NewReader(stdout).ReadString('\n')
+		if err != nil {
+			t.Fatalf("%v; stderr: %s", err, stderr)
+		}
+		site := strings.TrimSpace(line)
+		answer, err := http.Get(site + "api/search?q=" + url.QueryEscape("日记账"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(answer.Body)
+		answer.Body.Close()
+		if err != nil || answer.StatusCode != http.StatusOK || !strings.Contains(string(body), `"total":1`) {
+			t.Errorf("%s: %s %v", answer.Status, body, err)
+		}
+
+		_, port, _ := strings.Cut(strings.Trim(site, "/"), "127.0.0.1:")
+		second, _, said := start(t, dir, "serve", "--port", port)
+		if err := second.Start(); err != nil {
+			t.Fatal(err)
+		}
+		endedWith(t, second, exitFailure, said)
+		if want := "zhize: port " + port + " of 127.0.0.1 is in use"; !strings.HasPrefix(said.String(), want) {
+			t.Errorf("stderr is %q", said)
+		}
+
+		if err := cmd.Process.Signal(signal); err != nil {
+			t.Fatal(err)
+		}
+		endedWith(t, cmd, exitDone, stderr)
+		if stderr.String() != "Serving zhize-out; Ctrl-C ends\n" {
+			t.Errorf("stderr is %q", stderr)
+		}
 	}
 }

@@ -15,6 +15,7 @@ func commands() []func(*app) *cobra.Command {
 	return []func(*app) *cobra.Command{
 		runCommand,
 		searchCommand,
+		serveCommand,
 		showCommand,
 		extractCommand,
 		learnCommand,

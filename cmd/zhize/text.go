@@ -6,10 +6,10 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/mattn/go-runewidth"
 
+	"zhize/explain"
 	"zhize/label"
 )
 
@@ -66,22 +66,8 @@ func shorten(s string, columns int) string {
 	return b.String() + "…"
 }
 
-// plain makes text from a page, a file name or a query safe for a terminal:
-// control characters become their pictures, and marks that reorder the line
-// become U+FFFD.
-func plain(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r < 0x20:
-			return 0x2400 + r
-		case r == 0x7f:
-			return 0x2421
-		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
-			return unicode.ReplacementChar
-		}
-		return r
-	}, s)
-}
+// plain makes text from a page, a file name or a query safe for a terminal.
+func plain(s string) string { return explain.Plain(s) }
 
 // plainLines is plain for text that may have several lines.
 func plainLines(s string) string {

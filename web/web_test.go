@@ -1,0 +1,439 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"go.uber.org/goleak"
+
+	"zhize/corpus"
+	"zhize/index"
+	"zhize/record"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+const hostile = `<script>alert("1")</script>`
+
+// made are the pages of the run that is served.
+var made = map[string]string{
+	"客服.txt": "客服专员岗位职责\n1、受理客户投诉,当日回复。\n2、回访已成交的客户，填写回访表。\n4、统计客户满意度，每月上报。\n\n客服主管岗位职责\n1、处理重大投诉。\n2、安排客服专员的班次。\n",
+	"仓库.txt": "仓库管理员岗位职责\n1、核对入库单据。\n2、每月盘点库存，" + strings.Repeat("逐件登记并复核，", 60) + "最后报送财务。\n3、处理客户投诉中的错发货物。\n",
+	"怪.txt":  "出纳岗位职责\n1、登记" + hostile + "日记账。\n2、保管现金\u202e与票据。\n",
+}
+
+// madeRun writes the outputs of a run over pages.
+func madeRun(t testing.TB, dir string, pages map[string]string) {
+	t.Helper()
+	in := t.TempDir()
+	for name, text := range pages {
+		if err := os.WriteFile(filepath.Join(in, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := corpus.Run(context.Background(), corpus.Options{Inputs: []string{in}, Dir: dir}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func newServer(t testing.TB, o Options) (*Server, string) {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "out")
+	madeRun(t, dir, made)
+	s, err := New(dir, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s, dir
+}
+
+// get asks for an address as a browser on the same machine does.
+func get(s *Server, target string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1:8732"+target, nil)
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	return w
+}
+
+func decode[T any](t *testing.T, w *httptest.ResponseRecorder) T {
+	t.Helper()
+	var v T
+	d := json.NewDecoder(w.Body)
+	d.DisallowUnknownFields()
+	if err := d.Decode(&v); err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// TestSearchAPI compares the hits with those of the index.
+func TestSearchAPI(t *testing.T) {
+	s, dir := newServer(t, Options{})
+	x, err := index.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	for query, req := range map[string]index.Request{
+		"q=客户 投诉":                                {Query: "客户 投诉"},
+		"q=投诉&limit=1&offset=1":                  {Query: "投诉", Limit: 1, Offset: 1},
+		"title=客服&sort=number&facets=kind,title": {Title: "客服", Sort: "number", Facets: []string{"kind", "title"}},
+		"q=客户&group=position&kind=岗位职责":          {Query: "客户", GroupBy: "position", Kind: "responsibilities"},
+		"q=没有这样的词":                               {Query: "没有这样的词"},
+	} {
+		given, err := url.ParseQuery(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := x.Search(context.Background(), req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := get(s, "/api/search?"+given.Encode())
+		if w.Code != http.StatusOK || w.Header().Get("Content-Type") != "application/json; charset=utf-8" {
+			t.Fatalf("%s: %d %v", query, w.Code, w.Header())
+		}
+		got := decode[record.Answer](t, w)
+		sum := want.Summary()
+		sum.TookMS, got.TookMS = 0, 0
+		if d := cmp.Diff(record.Answer{Hits: want.Hits, HitSummary: sum}, got); d != "" {
+			t.Errorf("%s: other hits than the index gives: %s", query, d)
+		}
+	}
+	if got := decode[record.Answer](t, get(s, "/api/search?q="+url.QueryEscape("客户 投诉"))); got.Total < 2 {
+		t.Errorf("%d hits", got.Total)
+	}
+}
+
+// TestOpenAPI reads the description as a client does: every answer must obey
+// the schema that it names for that answer.
+func TestOpenAPI(t *testing.T) {
+	s, _ := newServer(t, Options{})
+	var doc struct {
+		OpenAPI string `json:"openapi"`
+		Paths   map[string]struct {
+			Get struct {
+				Parameters []struct{ Name string }
+				Responses  map[string]struct {
+					Content map[string]struct {
+						Schema struct {
+							Ref string `json:"$ref"`
+						}
+					}
+				}
+			}
+		}
+	}
+	body := get(s, "/openapi.json").Body.String()
+	if err := json.Unmarshal([]byte(body), &doc); err != nil || doc.OpenAPI != "3.1.0" {
+		t.Fatalf("%v in %s", err, body)
+	}
+	whole, err := jsonschema.UnmarshalJSON(strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("openapi.json", whole); err != nil {
+		t.Fatal(err)
+	}
+	hit := decode[record.Answer](t, get(s, "/api/search?q="+url.QueryEscape("满意度"))).Hits[0]
+	duty := regexp.MustCompile(`d[0-9a-f]{16}`).FindString(readFile(t, filepath.Join(s.run.dir, "duties.jsonl")))
+	asked := 0
+	for _, ask := range []struct{ path, target, status string }{
+		{"/api/search", "/api/search?facets=kind,title,site&q=" + url.QueryEscape("投诉"), "200"},
+		{"/api/search", "/api/search?q=%22", "400"},
+		{"/api/search", "/api/search?limit=0", "400"},
+		{"/api/show/{id}", "/api/show/" + hit.ID, "200"},
+		{"/api/show/{id}", "/api/show/" + hit.Position, "200"},
+		{"/api/show/{id}", "/api/show/" + hit.Page.ID, "200"},
+		{"/api/show/{id}", "/api/show/" + duty, "200"},
+		{"/api/show/{id}", "/api/show/0123456789abcdef", "404"},
+	} {
+		response, ok := doc.Paths[ask.path].Get.Responses[ask.status]
+		if !ok {
+			t.Errorf("%s says nothing of %s", ask.path, ask.status)
+			continue
+		}
+		schema, err := c.Compile("openapi.json" + response.Content["application/json"].Schema.Ref)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := get(s, ask.target)
+		if got := w.Result().StatusCode; http.StatusText(got) == "" || !strings.HasPrefix(w.Result().Status, ask.status) {
+			t.Errorf("%s: %d, not %s", ask.target, got, ask.status)
+		}
+		v, err := jsonschema.UnmarshalJSON(w.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(v); err != nil {
+			t.Errorf("%s: %v", ask.target, err)
+		}
+		asked++
+	}
+	// The schema is no formality: an answer of another form does not obey it.
+	schema, err := c.Compile("openapi.json#/components/schemas/Answer")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := schema.Validate(map[string]any{"hits": []any{map[string]any{"id": "x"}}, "total": 1, "took_ms": 1}); err == nil {
+		t.Error("the schema of an answer takes anything")
+	}
+	if n := len(doc.Paths["/api/search"].Get.Parameters); n != len(parameters())+1 || asked != 8 {
+		t.Errorf("%d parameters are described, %d answers checked", n, asked)
+	}
+}
+
+func readFile(t *testing.T, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// TestStatuses asks for what there is and for what there is not.
+func TestStatuses(t *testing.T) {
+	s, _ := newServer(t, Options{Hosts: []string{"zhize.lan"}})
+	id := decode[record.Answer](t, get(s, "/api/search?q="+url.QueryEscape("满意度"))).Hits[0].ID
+	for _, ask := range []struct {
+		method, target, host string
+		status               int
+		says                 string
+	}{
+		{"GET", "/", "", 200, "Duties of job descriptions"},
+		{"HEAD", "/?q=x", "", 200, ""},
+		{"GET", "/show/" + id, "", 200, `id="here"`},
+		{"GET", "/show/" + id[:21], "", 200, "the page has no 3"},
+		{"GET", "/show/" + id[:16], "", 200, "客服主管"},
+		{"GET", "/show/" + id[:16] + "?from=999999", "", 200, "There is no text here"},
+		{"GET", "/show/" + id[:16] + "?from=-1", "", 200, "客服主管"},
+		{"GET", "/show/xyz", "", 404, "is no id"},
+		{"GET", "/show/0123456789abcdef", "", 404, "nothing has this id"},
+		{"GET", "/api/show/" + id + "9", "", 404, `"code":"not-found"`},
+		{"GET", "/api/nothing", "", 404, `"code":"not-found"`},
+		{"GET", "/nothing", "", 404, "no page at this address"},
+		{"GET", "/assets/../server.go", "", 307, ""},
+		{"GET", "/assets/nothing.css", "", 404, "no such file"},
+		{"GET", "/assets/style.css", "", 200, "color-scheme"},
+		{"POST", "/", "", 405, "only GET"},
+		{"DELETE", "/api/search", "", 405, `"code":"method"`},
+		{"OPTIONS", "/api/search", "", 405, `"code":"method"`},
+		{"GET", "/?q=" + strings.Repeat("a", maxURL), "", 414, "longer than 16384 bytes"},
+		{"GET", "/api/search?q=" + strings.Repeat("a", 5000), "", 400, `"code":"query"`},
+		{"GET", "/api/search?q=%ff%fe%00", "", 400, `"code":"query"`},
+		{"GET", "/api/search?q=" + url.QueryEscape(`客户 "投诉`), "", 400, `"position":3,"caret":"客户 \"投诉\n     ^"`},
+		{"GET", "/?q=" + url.QueryEscape(`客户 "投诉`), "", 400, "     ^"},
+		{"GET", "/api/search?limit=101", "", 400, "limit is a whole number from 1 to 100"},
+		{"GET", "/api/search?offset=-1", "", 400, "offset is a whole number"},
+		{"GET", "/api/search?kind=nothing", "", 400, "kind is one of responsibilities"},
+		{"GET", "/api/search?facets=number", "", 400, "facets are some of"},
+		{"GET", "/?sort=nothing&q=x", "", 400, "sort is one of"},
+		{"GET", "/?title=" + strings.Repeat("a", maxFilter+1), "", 400, "title is longer than"},
+		{"GET", "/?part=results&q=%22", "", 400, "not closed"},
+		{"GET", "/", "127.0.0.1:8732", 200, ""},
+		{"GET", "/", "[::1]:8732", 200, ""},
+		{"GET", "/", "localhost", 200, ""},
+		{"GET", "/", "ZHIZE.lan.:80", 200, ""},
+		{"GET", "/", "evil.example", 421, "does not answer to that name"},
+		{"GET", "/api/search", "evil.example:8732", 421, `"code":"host"`},
+		{"GET", "/", "127.0.0.1.evil.example", 421, ""},
+		{"GET", "/", "localhost:x", 421, ""},
+	} {
+		r := httptest.NewRequest(ask.method, "http://127.0.0.1:8732"+ask.target, nil)
+		if ask.host != "" {
+			r.Host = ask.host
+		}
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		body := w.Body.String()
+		if w.Code != ask.status || !strings.Contains(body, ask.says) {
+			t.Errorf("%s %s (%s): %d, not %d with %q in\n%s", ask.method, clip(ask.target), ask.host, w.Code, ask.status, ask.says, clip(body))
+		}
+		if ask.status == 405 && w.Header().Get("Allow") != "GET, HEAD" {
+			t.Errorf("%s: Allow is %q", ask.method, w.Header().Get("Allow"))
+		}
+		for _, h := range safeHeaders {
+			if w.Header().Get(h[0]) == "" {
+				t.Errorf("%s: no %s", clip(ask.target), h[0])
+			}
+		}
+		if csp := w.Header().Get("Content-Security-Policy"); strings.Contains(csp, "unsafe") || !strings.Contains(csp, "frame-ancestors 'none'") {
+			t.Errorf("%s: %s", clip(ask.target), csp)
+		}
+	}
+}
+
+// wellFormed reads a page as XML, which is stricter than a browser, and looks
+// for what the policy of the page forbids anyway.
+func wellFormed(t testing.TB, what, html string) {
+	t.Helper()
+	ids := map[string]bool{}
+	for d := xml.NewDecoder(strings.NewReader("<fragment>" + strings.TrimPrefix(html, "<!DOCTYPE html>") + "</fragment>")); ; {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		if err != nil {
+			t.Fatalf("%s: %v in\n%s", what, err, html)
+		}
+		e, ok := token.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		src := ""
+		for _, a := range e.Attr {
+			switch {
+			case a.Name.Local == "src":
+				src = a.Value
+			case a.Name.Local == "id" && ids[a.Value]:
+				t.Errorf("%s: the id %s stands twice", what, a.Value)
+			case a.Name.Local == "id":
+				ids[a.Value] = true
+			case a.Name.Local == "style", strings.HasPrefix(a.Name.Local, "on"), a.Name.Local == "href" && !strings.HasPrefix(a.Value, "/") && !strings.HasPrefix(a.Value, "#"):
+				t.Errorf("%s: <%s %s=%q>", what, e.Name.Local, a.Name.Local, a.Value)
+			}
+		}
+		if e.Name.Local == "style" || e.Name.Local == "script" && !strings.HasPrefix(src, "/assets/app.js?v=") {
+			t.Errorf("%s: <%s src=%q>", what, e.Name.Local, src)
+		}
+	}
+}
+
+// TestPages reads every kind of page in both languages.
+func TestPages(t *testing.T) {
+	s, _ := newServer(t, Options{})
+	hit := decode[record.Answer](t, get(s, "/api/search?q=alert")).Hits[0]
+	duty := regexp.MustCompile(`d[0-9a-f]{16}`).FindString(readFile(t, filepath.Join(s.run.dir, "duties.jsonl")))
+	for _, lang := range []string{"en", "zh"} {
+		for _, ask := range []struct{ target, en, zh string }{
+			{"/?", "How to ask", "检索语法"},
+			{"/?q=alert&", "best first", "相关度"},
+			{"/?q=" + url.QueryEscape("投诉") + "&kind=responsibilities&title=" + url.QueryEscape("客服") + "&", "title：客服", "类别：岗位职责"},
+			{"/?q=" + url.QueryEscape(`"没有这样的词"`) + "&", "Nothing was found", "没有找到"},
+			{"/?q=alert&offset=100&", "Nothing is left", "后面没有结果"},
+			{"/?q=%28&", "No answer", "没有结果"},
+			{"/show/" + hit.ID + "?", "Source, and what became of it", "原文与处理结果"},
+			{"/show/" + hit.Position + "?", "responsibilities", "岗位职责"},
+			{"/show/" + hit.Page.ID + "?", "Positions", "岗位"},
+			{"/show/" + duty + "?", "find the places", "查看出处"},
+			{"/nothing?", "no page at this address", "没有这个地址"},
+		} {
+			w := get(s, ask.target+"lang="+lang)
+			body := w.Body.String()
+			want := ask.en
+			if lang == "zh" {
+				want = ask.zh
+			}
+			if !strings.Contains(body, want) {
+				t.Errorf("%s%s: no %q in\n%s", ask.target, lang, want, body)
+			}
+			if strings.Contains(body, "<script>") || strings.Contains(body, "\u202e") || strings.Contains(body, "ZgotmplZ") {
+				t.Errorf("%s%s: text was not escaped", ask.target, lang)
+			}
+			wellFormed(t, ask.target+lang, body)
+		}
+	}
+}
+
+func TestLanguage(t *testing.T) {
+	s, _ := newServer(t, Options{})
+	for accept, want := range map[string]string{
+		"": "en", "zh-CN,zh;q=0.9,en;q=0.8": "zh-CN", "zh-TW": "zh-CN", "de, en;q=0.5": "en", "fr": "en", "not a language;;": "en", strings.Repeat("zh,", 9999): "en",
+	} {
+		r := httptest.NewRequest(http.MethodGet, "http://localhost/", nil)
+		r.Header.Set("Accept-Language", accept)
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if !strings.Contains(w.Body.String(), `<html lang="`+want+`">`) || w.Header().Get("Vary") != "Accept-Language" {
+			t.Errorf("%q: not in %s: %s", clip(accept), want, clip(w.Body.String()))
+		}
+	}
+	if body := get(s, "/?lang=zh&q="+url.QueryEscape("投诉")).Body.String(); !strings.Contains(body, "lang=zh#here") || !strings.Contains(body, "lang=en&amp;q=") {
+		t.Error("the language that was chosen is not carried on")
+	}
+}
+
+// TestPaging walks through all results and finds each once.
+func TestPaging(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "out")
+	var b strings.Builder
+	b.WriteString("库管员岗位职责\n")
+	for i := range 45 {
+		b.WriteString(strings.Repeat("一", i/10+1) + string(rune('甲'+i)) + "盘点库存。\n")
+	}
+	text := "库管员岗位职责\n"
+	for i, line := range strings.Split(strings.TrimSpace(b.String()), "\n")[1:] {
+		text += string(rune('0'+(i+1)/10)) + string(rune('0'+(i+1)%10)) + "、" + line + "\n"
+	}
+	madeRun(t, dir, map[string]string{"a.txt": text})
+	s, err := New(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	seen := map[string]bool{}
+	total := decode[record.Answer](t, get(s, "/api/search?q="+url.QueryEscape("盘点"))).Total
+	next := "/?q=" + url.QueryEscape("盘点")
+	for range 10 {
+		body := get(s, next).Body.String()
+		for _, m := range regexp.MustCompile(`class="text" href="([^"]+)"`).FindAllStringSubmatch(body, -1) {
+			if seen[m[1]] {
+				t.Errorf("%s stands twice", m[1])
+			}
+			seen[m[1]] = true
+		}
+		m := regexp.MustCompile(`rel="next" href="([^"]+)"`).FindStringSubmatch(body)
+		if m == nil {
+			break
+		}
+		next = strings.ReplaceAll(m[1], "&amp;", "&")
+	}
+	if len(seen) != total || total <= pageLimit {
+		t.Errorf("%d of %d results", len(seen), total)
+	}
+}
+
+func TestHighlighted(t *testing.T) {
+	long := strings.Repeat("字", 500) + "投诉" + strings.Repeat("尾", 500)
+	for _, c := range []struct {
+		hit  record.Hit
+		want string
+	}{
+		{record.Hit{Text: "受理投诉。", Highlights: []record.Span{{2, 4}}}, "受理[投诉]。"},
+		{record.Hit{Text: "受理", Highlights: []record.Span{{1, 9}}}, "受理"},
+		{record.Hit{Text: long, Highlights: []record.Span{{500, 502}}}, "…" + strings.Repeat("字", 40) + "[投诉]" + strings.Repeat("尾", 108) + "…"},
+		{record.Hit{Text: long}, strings.Repeat("字", 150) + "…"},
+	} {
+		var b strings.Builder
+		for _, p := range highlighted(&c.hit) {
+			if p.Mark {
+				b.WriteString("[" + p.Text + "]")
+			} else {
+				b.WriteString(p.Text)
+			}
+		}
+		if b.String() != c.want {
+			t.Errorf("%q, not %q", b.String(), c.want)
+		}
+	}
+}
