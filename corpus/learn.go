@@ -23,7 +23,8 @@ import (
 
 // LearnOptions say what evidence is learnt from and where it goes.
 type LearnOptions struct {
-	Inputs    []string
+	Inputs    []string  // files, folders, globs, "-"
+	Ignore    []string  // what is left out: rules as lines of a .gitignore
 	Stdin     io.Reader // read for "-"
 	File      string    // written when all is learnt
 	Workers   int       // 0 is the number of CPUs
@@ -96,7 +97,7 @@ func newLesson(o LearnOptions, process func(zhize.Input, zhize.Evidence) (*docum
 	o.Knowledge.Corpus = nil
 	l := &lesson{o: o, process: process, budget: newBudget(), out: Learnt{File: o.File}}
 	var err error
-	l.set, err = source.Open(source.Options{Inputs: o.Inputs, Stdin: o.Stdin, Fields: o.Fields, Reserve: l.budget.reserve})
+	l.set, err = source.Open(source.Options{Inputs: o.Inputs, Ignore: o.Ignore, Stdin: o.Stdin, Fields: o.Fields, Reserve: l.budget.reserve})
 	return l, err
 }
 
@@ -263,7 +264,7 @@ func (r *runner) learn(ctx context.Context, b *budget, p *store.Partial) error {
 // lesson reads the inputs for what they teach.
 func (r *runner) lesson(ctx context.Context, b *budget, p *store.Partial, path string) error {
 	o := LearnOptions{
-		Inputs: r.o.Inputs, Stdin: r.o.Stdin, File: path, Workers: r.o.Workers, Fields: r.o.Fields,
+		Inputs: r.o.Inputs, Ignore: r.o.Ignore, Stdin: r.o.Stdin, File: path, Workers: r.o.Workers, Fields: r.o.Fields,
 		Knowledge: r.o.Knowledge, Budget: r.o.LearnBudget, Progress: r.o.Progress,
 	}
 	if slices.Contains(o.Inputs, "-") {
@@ -285,7 +286,7 @@ func (r *runner) lesson(ctx context.Context, b *budget, p *store.Partial, path s
 		if _, err := r.stdin.Seek(0, io.SeekStart); err != nil {
 			return fmt.Errorf("read standard input again: %w", err)
 		}
-		if r.set, err = source.Open(source.Options{Inputs: r.o.Inputs, Stdin: r.stdin, Fields: r.o.Fields, Reserve: b.reserve}); err != nil {
+		if r.set, err = source.Open(source.Options{Inputs: r.o.Inputs, Ignore: r.o.Ignore, Stdin: r.stdin, Fields: r.o.Fields, Reserve: b.reserve}); err != nil {
 			return err
 		}
 	}

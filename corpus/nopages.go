@@ -14,6 +14,7 @@ var skippedWords = [...]struct{ name, one, many string }{
 	{"(link)", "link", "links"},
 	{"(special)", "special file", "special files"},
 	{"(repeated)", "file named twice", "files named twice"},
+	{"(ignored)", "ignored name", "ignored names"},
 	{"(export)", "table that zhize wrote", "tables that zhize wrote"},
 	{"(record)", "record of a web archive that holds no response", "records of web archives that hold no response"},
 	{"(status)", "response of an error or a redirection", "responses of errors and redirections"},

@@ -25,7 +25,8 @@ func MediaType(path string) string { return source.MediaType(path) }
 
 // Options say what a run reads, where it writes and how.
 type Options struct {
-	Inputs   []string       // files, folders, "-"
+	Inputs   []string       // files, folders, globs, "-"
+	Ignore   []string       // what is left out: rules as lines of a .gitignore
 	Stdin    io.Reader      // read for "-"
 	Dir      string         // folder of the outputs; made where it is absent
 	Workers  int            // 0 is the number of CPUs

@@ -44,7 +44,7 @@ func run(ctx context.Context, o Options, e engine) (s *Summary, err error) {
 	o.Workers = min(o.Workers, maxWorkers)
 	r := &runner{o: o, e: e, summary: Summary{Dir: o.Dir, Counts: record.NewTotals()}}
 	budget := newBudget()
-	r.set, err = source.Open(source.Options{Inputs: o.Inputs, Stdin: o.Stdin, Fields: o.Fields, Reserve: budget.reserve})
+	r.set, err = source.Open(source.Options{Inputs: o.Inputs, Ignore: o.Ignore, Stdin: o.Stdin, Fields: o.Fields, Reserve: budget.reserve})
 	if err != nil {
 		return nil, err
 	}

@@ -73,6 +73,7 @@ zhize learn --sites zhize-out/evidence > 站点.tsv`,
 	f.StringVar(&show, "show", "", "tell what a file of evidence knows of `WORD` (two or three characters; \"\" for all)")
 	f.BoolVar(&sites, "sites", false, "list the lines that the sites repeat, as --site-lines reads them")
 	f.IntVarP(&o.Workers, "workers", "w", 0, "work on `N` pages at once; 0 is one for each processor")
+	f.StringArrayVar(&o.Ignore, "ignore", nil, "leave out what `PATTERN` means, as a line of a .gitignore; may be given more than once")
 	f.StringVar(&o.Fields.Text, "text-field", "", "`NAME` of the field that holds a page as text (JSONL, CSV)")
 	f.StringVar(&o.Fields.HTML, "html-field", "", "`NAME` of the field that holds a page as HTML")
 	know.add(cmd, false)

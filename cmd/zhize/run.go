@@ -32,7 +32,9 @@ positions.jsonl, pages.jsonl, duties.jsonl, rejects.jsonl, manifest.json and a
 search index. Inputs are HTML, text and Markdown files in any encoding, Word files
 (.docx), JSONL and CSV files with a page in each row, archives (.zip, .tar), web
 archives (.warc, .wet) and folders of them, each also compressed (.gz, .zst); "-"
-reads standard input. Members of archives are named archive!member.
+reads standard input. Members of archives are named archive!member. Inputs may be
+patterns, in quotes ('pages/**/*.html'); --ignore and files .zhizeignore leave out what
+lines of a .gitignore would.
 
 The inputs are read twice: first for what they tell of each other, the evidence by
 which slips are repaired and what a site repeats is dropped, which stays in the folder; --evidence takes that of a
@@ -42,7 +44,7 @@ The same command goes on where it was stopped, and reads only what is new or
 changed. A page that cannot be read never stops the rest: it is listed with its
 reason, and the exit code is 3.`,
 		examples: `zhize run 岗位职责范文/
-zhize run 客户部.html 销售部.txt -o 职责库
+zhize run '抓取/**/*.html' --ignore 'old/' -o 职责库
 zhize run postings.jsonl.gz --text-field 职位描述 --title-field 职位名称
 cat 车辆管理员岗位职责.txt | zhize run - --json`,
 		exits: []int{exitRejected, exitInterrupted},
@@ -71,6 +73,7 @@ cat 车辆管理员岗位职责.txt | zhize run - --json`,
 	f.BoolVar(&noLearn, "no-learn", false, "read the inputs once, and repair no slips by what they tell of each other")
 	f.BoolVar(&o.Relearn, "relearn", false, "learn the folder's evidence anew from these inputs")
 	know.add(cmd, true)
+	f.StringArrayVar(&o.Ignore, "ignore", nil, "leave out what `PATTERN` means, as a line of a .gitignore; may be given more than once")
 	f.StringVar(&o.Fields.Text, "text-field", "", "`NAME` of the field that holds a page as text (JSONL, CSV)")
 	f.StringVar(&o.Fields.HTML, "html-field", "", "`NAME` of the field that holds a page as HTML")
 	f.StringVar(&o.Fields.URL, "url-field", "", "`NAME` of the field that names the page")

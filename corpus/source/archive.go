@@ -37,6 +37,8 @@ func (s *Set) member(ctx context.Context, a input, m member, yield func(Entry) e
 	case outside(inside):
 		return yield(reject(uri, "bad-name", "the member's name leads out of the archive; pack it again with names relative to its folder"))
 	case m.dir:
+	case s.leftOut(inside):
+		s.skipped["(ignored)"]++
 	case hidden(inside):
 		s.skipped["(hidden)"]++
 	case m.link:

@@ -12,8 +12,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 
+	"github.com/zeebo/xxh3"
+
+	"zhize/corpus/source/pattern"
 	"zhize/extract"
 	"zhize/record"
 )
@@ -31,7 +35,8 @@ type Fields struct{ Text, HTML, URL, Title string }
 
 // Options say what to read.
 type Options struct {
-	Inputs  []string  // files, folders, "-"
+	Inputs  []string  // files, folders, globs, "-"; a name that is there is no glob
+	Ignore  []string  // rules of what is left out, as lines of a .gitignore, from each input on
 	Stdin   io.Reader // read for "-"
 	Fields  Fields
 	Reserve func(ctx context.Context, n int64) error // waits until n more bytes may be in memory; nil: at once
@@ -57,7 +62,9 @@ type Set struct {
 	kindOf  func(name string) kind // the table, which names the readers, which ask it
 	read    atomic.Int64
 	skipped map[string]int
-	seen    map[string]bool // files met, where more than one input is named
+	seen    map[xxh3.Uint128]struct{} // files met, where more than one input is named
+	globs   map[string]*pattern.Glob  // of the inputs that are some
+	ignore  pattern.Rules             // of Options
 }
 
 // Open looks at every input. One that cannot be found is an error, before
@@ -69,15 +76,20 @@ func Open(o Options) (*Set, error) {
 	if o.Reserve == nil {
 		o.Reserve = func(ctx context.Context, _ int64) error { return ctx.Err() }
 	}
-	s := &Set{o: o, kindOf: kindOf}
+	s := &Set{o: o, kindOf: kindOf, globs: map[string]*pattern.Glob{}}
+	for _, rule := range o.Ignore {
+		if err := s.ignore.Add(rule); err != nil {
+			return nil, fmt.Errorf("what is to be ignored: %w", err)
+		}
+	}
 	stdin := 0
 	for _, in := range o.Inputs {
 		if in == "-" {
 			stdin++
 			continue
 		}
-		if _, err := os.Stat(in); err != nil {
-			return nil, absent(in, err)
+		if err := s.look(in); err != nil {
+			return nil, err
 		}
 	}
 	if stdin > 1 || stdin == 1 && o.Stdin == nil {
@@ -92,7 +104,7 @@ func (s *Set) BytesRead() int64 { return s.read.Load() }
 
 // Skipped counts, after Each, the files and members of archives that were met
 // and are no pages: by extension, or as "(hidden)", "(link)", "(special)",
-// "(output)", "(repeated)", "(export)", of web archives as "(record)",
+// "(output)", "(repeated)", "(export)", "(ignored)", of web archives as "(record)",
 // "(status)", "(media)".
 func (s *Set) Skipped() map[string]int { return s.skipped }
 
@@ -101,7 +113,7 @@ func (s *Set) Skipped() map[string]int { return s.skipped }
 // rows and members as they stand. An error of yield or of ctx ends the walk and is returned.
 func (s *Set) Each(ctx context.Context, yield func(Entry) error) error {
 	s.skipped = map[string]int{}
-	s.seen = map[string]bool{}
+	s.seen = map[xxh3.Uint128]struct{}{}
 	for _, in := range s.o.Inputs {
 		if err := s.input(ctx, in, s.file(ctx, yield), yield); err != nil {
 			return err
@@ -114,7 +126,7 @@ func (s *Set) Each(ctx context.Context, yield func(Entry) error) error {
 func (s *Set) Scan(ctx context.Context) (Totals, error) {
 	var t Totals
 	known := true
-	s.skipped, s.seen = map[string]int{}, map[string]bool{}
+	s.skipped, s.seen = map[string]int{}, map[xxh3.Uint128]struct{}{}
 	count := func(f file) error {
 		t.Pages++
 		t.Bytes += f.size
@@ -137,12 +149,20 @@ func (s *Set) input(ctx context.Context, in string, visit func(file) error, yiel
 	if in == "-" {
 		return visit(file{uri: "-", stream: true})
 	}
+	w := walk{s: s, visit: visit, yield: yield}
+	if g := s.globs[in]; g != nil {
+		w.glob = g
+		return w.folder(ctx, place{at: filepath.FromSlash(g.Base), uri: name(g.Base)})
+	}
 	info, err := os.Stat(in)
 	switch {
 	case err != nil:
 		return yield(unreadable(name(in), err))
 	case info.IsDir():
-		return s.folder(ctx, in, name(in), visit, yield)
+		return w.folder(ctx, place{at: in, uri: name(in)})
+	case s.leftOut(strings.TrimPrefix(name(in), "/")):
+		s.skipped["(ignored)"]++
+		return nil
 	case s.repeated(in):
 		return nil
 	}
@@ -160,12 +180,59 @@ func (s *Set) repeated(path string) bool {
 	if err != nil {
 		abs = path
 	}
-	if s.seen[abs] {
+	h := xxh3.HashString128(abs) // names of a million files would be most of the memory
+	if _, met := s.seen[h]; met {
 		s.skipped["(repeated)"]++
 		return true
 	}
-	s.seen[abs] = true
+	s.seen[h] = struct{}{}
 	return false
+}
+
+// look proves that an input is there: a glob means a file or folder at least.
+func (s *Set) look(in string) error {
+	_, err := os.Stat(in)
+	if err == nil {
+		return nil
+	}
+	g, isGlob, bad := pattern.NewGlob(filepath.ToSlash(in))
+	if !isGlob {
+		return absent(in, err)
+	}
+	if bad != nil {
+		return bad
+	}
+	if info, err := os.Stat(filepath.FromSlash(g.Base)); err != nil || !info.IsDir() {
+		return fmt.Errorf("there is no file or folder that %q means: there is no folder %q; check the path", in, g.Base)
+	}
+	s.globs[in] = &g
+	s.skipped, s.seen = map[string]int{}, map[xxh3.Uint128]struct{}{}
+	found := errors.New("found")
+	w := walk{s: s, glob: &g,
+		visit: func(file) error { return found },
+		yield: func(Entry) error { return found },
+	}
+	if err := w.folder(context.Background(), place{at: filepath.FromSlash(g.Base), uri: name(g.Base)}); err == nil && len(s.skipped) == 0 {
+		return fmt.Errorf("there is no file or folder that %q means; check the path, and put it in quotes", in)
+	}
+	return nil
+}
+
+// leftOut reports a name below an input, or a folder above it, that the options
+// leave out.
+func (s *Set) leftOut(rel string) bool {
+	if s.ignore.Empty() {
+		return false
+	}
+	for i, c := range rel {
+		if c == '/' {
+			if out, _ := s.ignore.Ignored(rel[:i], true); out {
+				return true
+			}
+		}
+	}
+	out, _ := s.ignore.Ignored(rel, false)
+	return out
 }
 
 // absent words why an input that was named cannot be looked at.

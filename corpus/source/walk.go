@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/hex"
+	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -11,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"zhize/corpus/source/pattern"
 )
 
 // LockName is the file that a run holds while it writes to a folder. With a
@@ -35,60 +38,134 @@ type file struct {
 	stream bool // not a regular file: size unknown
 }
 
+// IgnoreName is the file that says what of its folder is left out, in the syntax of
+// .gitignore.
+const IgnoreName = ".zhizeignore"
+
+// walk is one way through the folders of an input.
+type walk struct {
+	s     *Set
+	glob  *pattern.Glob // nil: all is meant
+	rules []ruled       // of the folders from the input down to the one in hand
+	visit func(file) error
+	yield func(Entry) error
+}
+
+// ruled are the rules of a folder.
+type ruled struct {
+	pattern.Rules
+	folder string // below the input; "" is the input
+}
+
+// place is where a walk stands.
+type place struct {
+	at, uri string
+	rel     string // below the input
+	meant   bool   // the glob means a folder above
+}
+
+// below is the place of a name in a folder.
+func (p place) below(entry string) place {
+	return place{filepath.Join(p.at, entry), path.Join(p.uri, name(entry)), path.Join(p.rel, name(entry)), p.meant}
+}
+
 // folder walks a folder depth first. Names are compared with "/" behind those
 // of folders, so files come by their path in byte order.
-func (s *Set) folder(ctx context.Context, dir, uri string, visit func(file) error, yield func(Entry) error) error {
-	if isOutput(dir) {
-		s.skipped["(output)"]++
+func (w *walk) folder(ctx context.Context, p place) error {
+	if isOutput(p.at) {
+		w.s.skipped["(output)"]++
 		return nil
 	}
-	entries, err := os.ReadDir(dir) // what could be read comes beside the error
+	before := len(w.rules)
+	defer func() { w.rules = w.rules[:before] }()
+	if err := w.readRules(p); err != nil {
+		return err
+	}
+	entries, err := list(p.at) // what could be read comes beside the error
 	if err != nil {
-		if err := yield(unreadable(uri+"/", err)); err != nil {
+		if err := w.yield(unreadable(p.uri+"/", err)); err != nil {
 			return err
 		}
 	}
-	key := func(e fs.DirEntry) string {
-		if e.IsDir() {
-			return e.Name() + "/"
-		}
-		return e.Name()
-	}
-	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(key(a), key(b)) })
-	for _, e := range entries {
+	for i := range entries.len() {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := s.entry(ctx, e, filepath.Join(dir, e.Name()), path.Join(uri, name(e.Name())), visit, yield); err != nil {
+		entry, kind := entries.at(i)
+		if err := w.entry(ctx, p.below(entry), entry, kind); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// readRules reads what a folder says of its files.
+func (w *walk) readRules(p place) error {
+	at := filepath.Join(p.at, IgnoreName)
+	f, err := os.Open(at)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	uri := path.Join(p.uri, IgnoreName)
+	if err != nil {
+		return w.yield(unreadable(uri, err))
+	}
+	defer f.Close() // read only
+	rules, err := pattern.Parse(f)
+	w.rules = append(w.rules, ruled{rules, p.rel})
+	if err != nil {
+		return w.yield(reject(uri, "bad-rule", strings.ReplaceAll(err.Error(), "\n", "; ")+"; mend it and run again"))
+	}
+	return nil
+}
+
+// ignored reports what is left out. The rules of the options stand above those of
+// files, and those of inner folders above those of outer ones.
+func (w *walk) ignored(rel string, folder bool) bool {
+	if out, said := w.s.ignore.Ignored(rel, folder); said {
+		return out
+	}
+	for i := len(w.rules) - 1; i >= 0; i-- {
+		r := &w.rules[i]
+		if out, said := r.Ignored(strings.TrimPrefix(rel[len(r.folder):], "/"), folder); said {
+			return out
+		}
+	}
+	return false
+}
+
 // entry decides what becomes of one name in a folder.
-func (s *Set) entry(ctx context.Context, e fs.DirEntry, at, uri string, visit func(file) error, yield func(Entry) error) error {
-	k := kindOf(at)
+func (w *walk) entry(ctx context.Context, p place, entry string, mode fs.FileMode) error {
+	s, k := w.s, kindOf(p.at)
+	if w.glob != nil && !p.meant {
+		p.meant = w.glob.Match(p.rel)
+		if !p.meant && (!mode.IsDir() || !w.glob.MayHold(p.rel)) {
+			return nil
+		}
+	}
 	switch {
-	case strings.HasPrefix(e.Name(), "."):
+	case entry == IgnoreName:
+	case strings.HasPrefix(entry, "."):
 		s.skipped["(hidden)"]++
-	case e.IsDir():
-		return s.folder(ctx, at, uri, visit, yield)
-	case e.Type()&fs.ModeSymlink != 0:
+	case w.ignored(p.rel, mode.IsDir()):
+		s.skipped["(ignored)"]++
+	case mode.IsDir():
+		return w.folder(ctx, p)
+	case mode&fs.ModeSymlink != 0:
 		// A link inside its folder would double a page, one out of it would
 		// read what the user did not name.
 		s.skipped["(link)"]++
-	case !e.Type().IsRegular():
+	case !mode.IsRegular():
 		s.skipped["(special)"]++
 	case k.skip:
 		s.skipped[k.suffix]++
-	case s.repeated(at):
+	case s.repeated(p.at):
 	default:
-		info, err := e.Info()
+		info, err := os.Lstat(p.at)
 		if err != nil {
-			return yield(unreadable(uri, err))
+			return w.yield(unreadable(p.uri, err))
 		}
-		return visit(file{path: at, uri: uri, size: info.Size(), kind: k})
+		return w.visit(file{path: p.at, uri: p.uri, size: info.Size(), kind: k})
 	}
 	return nil
 }
