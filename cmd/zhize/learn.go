@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -17,6 +16,7 @@ func learnCommand(a *app) *cobra.Command {
 	var (
 		o      corpus.LearnOptions
 		know   knowledgeFlags
+		how    string
 		asJSON bool
 		merge  bool
 		show   string
@@ -64,7 +64,7 @@ zhize learn --sites zhize-out/evidence > 站点.tsv`,
 				return a.mergeEvidence(args, o.File, asJSON)
 			}
 			o.Inputs = args
-			return a.learn(cmd.Context(), o, know, asJSON)
+			return a.learn(cmd, o, know, how, asJSON)
 		},
 	})
 	f := cmd.Flags()
@@ -77,19 +77,23 @@ zhize learn --sites zhize-out/evidence > 站点.tsv`,
 	f.StringVar(&o.Fields.Text, "text-field", "", "`NAME` of the field that holds a page as text (JSONL, CSV)")
 	f.StringVar(&o.Fields.HTML, "html-field", "", "`NAME` of the field that holds a page as HTML")
 	know.add(cmd, false)
+	progressFlag(cmd, &how)
 	jsonFlag(cmd, &asJSON)
 	return cmd
 }
 
-func (a *app) learn(ctx context.Context, o corpus.LearnOptions, know knowledgeFlags, asJSON bool) error {
+func (a *app) learn(cmd *cobra.Command, o corpus.LearnOptions, know knowledgeFlags, how string, asJSON bool) error {
 	loaded, done, err := know.load()
 	if err != nil {
 		return err
 	}
 	defer done()
-	line, progress := a.progress()
-	o.Knowledge, o.Stdin, o.Progress = loaded, a.input(ctx), progress
-	learnt, err := corpus.Learn(ctx, o)
+	line, progress, err := a.progress(cmd, how)
+	if err != nil {
+		return err
+	}
+	o.Knowledge, o.Stdin, o.Progress = loaded, a.input(cmd.Context()), progress
+	learnt, err := corpus.Learn(cmd.Context(), o)
 	line.clear()
 	if err != nil {
 		return err

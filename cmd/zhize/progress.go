@@ -25,7 +25,7 @@ func (l *progressLine) show(p corpus.Progress) {
 	if p.Stage != l.first.Stage || !l.shown {
 		l.first = p
 	}
-	l.set(progressText(p, l.first))
+	l.set(withBar(progressText(p, l.first), p))
 }
 
 func (l *progressLine) set(text string) {
@@ -41,16 +41,6 @@ func (l *progressLine) clear() {
 	}
 }
 
-// progress gives the line that shows how far a reading is, and what updates it:
-// nil where stderr is no terminal.
-func (a *app) progress() (*progressLine, func(corpus.Progress)) {
-	line := &progressLine{a: a}
-	if !a.stderrIsTerminal {
-		return line, nil
-	}
-	return line, line.show
-}
-
 // stages lists what a run does, in words for people, and what it counts
 // meanwhile; "" nothing.
 var stages = [...]struct{ name, words, unit string }{
@@ -59,6 +49,7 @@ var stages = [...]struct{ name, words, unit string }{
 	{"process", "reading", "pages"},
 	{"duplicates", "finding duplicates", ""},
 	{"duties", "counting duties", ""},
+	{"write", "writing", ""},
 	{"index", "indexing", "duties"},
 }
 
@@ -111,15 +102,35 @@ func shareDone(p corpus.Progress) (share float64, ok bool) {
 	return 0, false
 }
 
+// barCells is how many cells a bar has.
+const barCells = 10
+
+// withBar puts a bar before a text where the share that is done is known.
+func withBar(text string, p corpus.Progress) string {
+	share, ok := shareDone(p)
+	if !ok {
+		return text
+	}
+	full := int(share * barCells)
+	return "[" + strings.Repeat("=", full) + strings.Repeat(" ", barCells-full) + "] " + text
+}
+
 // timeLeft tells how long a rest takes when what is done took so long. There
 // is nothing to tell in the first second, nor from less than a hundredth.
 func timeLeft(took time.Duration, done, rest float64) (string, bool) {
-	if took < time.Second || done < 0.01 || rest <= 0 {
+	left, ok := durationLeft(took, done, rest)
+	if !ok {
 		return "", false
 	}
-	left := time.Duration(float64(took) * rest / done)
 	if left < 100*time.Second {
 		return fmt.Sprintf("%d s", int(left.Seconds())+1), true
 	}
 	return elapsed(left), true
+}
+
+func durationLeft(took time.Duration, done, rest float64) (time.Duration, bool) {
+	if took < time.Second || done < 0.01 || rest <= 0 {
+		return 0, false
+	}
+	return time.Duration(float64(took) * rest / done), true
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -23,6 +22,7 @@ func runCommand(a *app) *cobra.Command {
 	var (
 		asJSON, noLearn bool
 		know            knowledgeFlags
+		how             string
 	)
 	cmd := newCommand(spec{
 		use:   "run INPUT… [-o DIR]",
@@ -63,7 +63,7 @@ cat 车辆管理员岗位职责.txt | zhize run - --json`,
 				return misuse(cmd, "--relearn and --no-learn or --evidence ask for different things")
 			}
 			o.Inputs, o.Learn = args, !noLearn
-			return a.run(cmd.Context(), o, know, asJSON)
+			return a.run(cmd, o, know, how, asJSON)
 		},
 	})
 	f := cmd.Flags()
@@ -78,19 +78,23 @@ cat 车辆管理员岗位职责.txt | zhize run - --json`,
 	f.StringVar(&o.Fields.HTML, "html-field", "", "`NAME` of the field that holds a page as HTML")
 	f.StringVar(&o.Fields.URL, "url-field", "", "`NAME` of the field that names the page")
 	f.StringVar(&o.Fields.Title, "title-field", "", "`NAME` of the field that holds its title")
+	progressFlag(cmd, &how)
 	jsonFlag(cmd, &asJSON)
 	return cmd
 }
 
-func (a *app) run(ctx context.Context, o corpus.Options, know knowledgeFlags, asJSON bool) error {
+func (a *app) run(cmd *cobra.Command, o corpus.Options, know knowledgeFlags, how string, asJSON bool) error {
 	loaded, done, err := know.load()
 	if err != nil {
 		return err
 	}
 	defer done()
-	line, progress := a.progress()
-	o.Knowledge, o.Stdin, o.Progress = loaded, a.input(ctx), progress
-	summary, err := corpus.Run(ctx, o)
+	line, progress, err := a.progress(cmd, how)
+	if err != nil {
+		return err
+	}
+	o.Knowledge, o.Stdin, o.Progress = loaded, a.input(cmd.Context()), progress
+	summary, err := corpus.Run(cmd.Context(), o)
 	line.clear()
 	switch {
 	case summary == nil || interrupted(err):

@@ -188,9 +188,48 @@ func TestProgressLine(t *testing.T) {
 	line.set(strings.Repeat("职", 100))
 	line.clear()
 	line.clear()
-	want := "\rreading  1/2 pages  50 %\x1b[K\rlooking at the inputs\x1b[K\r" + strings.Repeat("职", 39) + "…\x1b[K\r\x1b[K"
+	want := "\r[=====     ] reading  1/2 pages  50 %\x1b[K\rlooking at the inputs\x1b[K\r" + strings.Repeat("职", 39) + "…\x1b[K\r\x1b[K"
 	if b.String() != want {
 		t.Errorf("got  %q\nwant %q", b.String(), want)
+	}
+}
+
+// TestProgressLog has an hour pass, ten times a second: a line a minute.
+func TestProgressLog(t *testing.T) {
+	var b strings.Builder
+	l := &progressLog{a: &app{stderr: &b}}
+	for at := time.Duration(0); at <= 3*time.Minute; at += 100 * time.Millisecond {
+		p := corpus.Progress{Stage: "learn", Pages: int(at.Seconds()) * 10, Total: 2400, Elapsed: at}
+		if at > 2*time.Minute {
+			p.Stage, p.Pages = "process", int((at-2*time.Minute).Seconds())*10
+		}
+		l.show(p)
+	}
+	l.clear()
+	want := "zhize: after 60.0 s: learning  600/2,400 pages  10/s  25 %  3 min 00 s left\n" +
+		"zhize: after 2 min 00 s: learning  1,200/2,400 pages  10/s  50 %  2 min 00 s left\n" +
+		"zhize: after 3 min 00 s: reading  600/2,400 pages  10/s  25 %  2 min 59 s left\n"
+	if b.String() != want {
+		t.Errorf("got\n%swant\n%s", b.String(), want)
+	}
+}
+
+func TestProgressEvents(t *testing.T) {
+	var b strings.Builder
+	l := &progressEvents{a: &app{stderr: &b}}
+	for _, p := range []corpus.Progress{
+		{Stage: "scan"}, {Stage: "scan", Elapsed: 500 * time.Millisecond}, {Stage: "learn", Total: 10, Elapsed: 600 * time.Millisecond},
+		{Stage: "learn", Pages: 4, Total: 10, Items: 7, Rejects: 1, Elapsed: 2600 * time.Millisecond}, {Stage: "learn", Pages: 5, Total: 10, Elapsed: 3 * time.Second},
+	} {
+		l.show(p)
+	}
+	const rest = `"bytes":0,"total_bytes":0,"positions":0,`
+	want := `{"event":"progress","stage":"scan","done":0,"total":0,` + rest + `"items":0,"rejects":0,"per_second":0,"left_ms":null,"elapsed_ms":0}
+{"event":"progress","stage":"learn","done":0,"total":10,` + rest + `"items":0,"rejects":0,"per_second":0,"left_ms":null,"elapsed_ms":600}
+{"event":"progress","stage":"learn","done":4,"total":10,` + rest + `"items":7,"rejects":1,"per_second":2,"left_ms":3000,"elapsed_ms":2600}
+`
+	if b.String() != want {
+		t.Errorf("got\n%swant\n%s", b.String(), want)
 	}
 }
 
