@@ -134,7 +134,7 @@ func put(p *store.Partial, key store.Key, uri uint64, page []byte, positions [][
 	} {
 		for _, line := range part.lines {
 			if _, err := part.to.Write(line); err != nil {
-				return fmt.Errorf("write %s: %w; free some space and run again", part.to.Name, err)
+				return fmt.Errorf("write %s: %w", part.to.Name, err)
 			}
 		}
 		part.to.Lines += len(part.lines)
@@ -150,7 +150,7 @@ func (m *marker) rejects(from *store.Partial) error {
 	}
 	defer f.Close() // read only
 	if _, err := io.Copy(m.to.Rejects, f); err != nil {
-		return fmt.Errorf("write %s: %w; free some space and run again", store.RejectsName, err)
+		return fmt.Errorf("write %s: %w", store.RejectsName, err)
 	}
 	m.to.Rejects.Lines = from.Rejects.Lines
 	return nil

@@ -74,7 +74,7 @@ func run(ctx context.Context, o Options, e engine) (s *Summary, err error) {
 	}
 	r.summary.Elapsed = Millis{time.Since(start)}
 	if err != nil && !errors.Is(err, ErrInterrupted) && !r.manifest.Finished {
-		return nil, err
+		return nil, stopped(o.Dir, err)
 	}
 	return &r.summary, err
 }

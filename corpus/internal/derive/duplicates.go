@@ -177,7 +177,7 @@ func (l *level) add(u Unit) error {
 		row.Append(b[:5])
 	}
 	if _, err := l.w.Write(b[:]); err != nil {
-		return fmt.Errorf("find duplicates: %w; free some space and run again", err)
+		return fmt.Errorf("find duplicates: %w", err)
 	}
 	l.units++
 	if u.Letters.Hi|u.Letters.Lo == 0 {

@@ -84,7 +84,7 @@ func (t *textFile) add(d *near.Duty) error {
 	t.buf = d.Append(t.buf[:0])
 	t.size += int64(len(t.buf))
 	if _, err := t.w.Write(t.buf); err != nil {
-		return fmt.Errorf("find duplicates: %w; free some space and run again", err)
+		return fmt.Errorf("find duplicates: %w", err)
 	}
 	return nil
 }
@@ -129,7 +129,7 @@ func (t *textFile) like() func(unit, kept uint32) (float64, bool, error) {
 	return func(unit, kept uint32) (float64, bool, error) {
 		if !flushed {
 			if err := t.w.Flush(); err != nil {
-				return 0, false, fmt.Errorf("find duplicates: %w; free some space and run again", err)
+				return 0, false, fmt.Errorf("find duplicates: %w", err)
 			}
 			flushed = true
 		}

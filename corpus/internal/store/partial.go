@@ -115,7 +115,7 @@ func (p *Partial) Flush() error {
 	p.flushed = time.Now()
 	for _, s := range p.streams() {
 		if err := s.w.Flush(); err != nil {
-			return fmt.Errorf("write %s: %w; free some space and run again", s.Name, err)
+			return fmt.Errorf("write %s: %w", s.Name, err)
 		}
 	}
 	return nil
