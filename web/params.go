@@ -43,6 +43,7 @@ func parameters() []parameter {
 		{name: "article", about: "only in articles whose heading has these words", set: func(r *index.Request, v string) { r.Article = v }},
 		{name: "group", about: "one hit for each of these", values: []string{"duty", "position", "page"}, set: func(r *index.Request, v string) { r.GroupBy = v }},
 		{name: "sort", about: "order of the hits", values: []string{"score", "number", "page"}, set: func(r *index.Request, v string) { r.Sort = v }},
+		{name: "no_synonyms", about: "keep to the words of the query", values: []string{"true", "false"}, set: func(r *index.Request, v string) { r.NoSynonyms = v == "true" }},
 		{name: "limit", about: "how many hits to give", numbers: [2]int{1, maxLimit}, set: func(r *index.Request, v string) { r.Limit, _ = strconv.Atoi(v) }},
 		{name: "offset", about: "how many hits to pass over", numbers: [2]int{0, maxOffset}, set: func(r *index.Request, v string) { r.Offset, _ = strconv.Atoi(v) }},
 	}

@@ -29,13 +29,16 @@ type searchView struct {
 	Next      string
 	Selects   []selectView
 	Group     string
+	ReadAs    []string // how words were read as pinyin
+	Others    []choice // other queries that find more
+	Without   bool     // they leave a word out that stands nowhere
 }
 
 // hitView is one result.
 type hitView struct {
 	Link       string
 	Parts      []textPart
-	Title      string
+	Title      []textPart
 	Kind       string
 	Number     string
 	Article    string
@@ -44,6 +47,7 @@ type hitView struct {
 	URI        string
 	Site       string
 	Flags      []string
+	Related    []string // other words than the query's that were found for them
 	Duplicates int
 }
 
@@ -182,11 +186,19 @@ func (v *searchView) fill(found *index.Result, req index.Request) {
 			v.Facets = append(v.Facets, facet)
 		}
 	}
+	for _, r := range found.ReadAs {
+		v.ReadAs = append(v.ReadAs, r.Word+" → "+strings.Join(r.As, v.T(", ", "、")))
+	}
+	for _, o := range found.Suggestions {
+		v.Others = append(v.Others, choice{o.Query, o.Total, v.with("q", o.Query)})
+		v.Without = v.Without || o.Why == index.Without
+	}
 	v.Selects = []selectView{
 		v.choose("group", v.T("one result for each", "每条结果为"),
 			option{"", v.T("duty", "一条职责"), false}, option{"position", v.T("position", "一个岗位"), false}, option{"page", v.T("page", "一个页面"), false}),
 		v.choose("sort", v.T("order", "排序"),
 			option{"", v.T("best first", "相关度"), false}, option{"number", v.T("by number", "序号"), false}, option{"page", v.T("as in the run", "原顺序"), false}),
+		v.choose("no_synonyms", v.T("synonyms", "近义词"), option{"", v.T("with", "含"), false}, option{"true", v.T("without", "不含"), false}),
 	}
 }
 
@@ -255,13 +267,23 @@ func (v *searchView) facet(f index.Facet) facetView {
 
 func (v *searchView) hit(h *record.Hit) hitView {
 	out := hitView{
-		Link: v.To(h.ID) + "#here", Parts: highlighted(h), Title: v.T("no title", "无岗位名称"), Kind: v.In(label.Kind(h.Kind)),
+		Link: v.To(h.ID) + "#here", Parts: marked(h.Text, h.Highlights), Title: []textPart{{Text: v.T("no title", "无岗位名称")}}, Kind: v.In(label.Kind(h.Kind)),
 		PageLink: v.To(h.Page.ID), PageName: h.Page.URI, URI: h.Page.URI, Duplicates: h.Duplicates,
+	}
+	if h.Title != nil {
+		out.Title = marked(*h.Title, h.TitleHighlights)
+	}
+	for _, r := range h.Related {
+		by := v.T("synonym", "近义词")
+		if r.By == "pinyin" {
+			by = v.T("pinyin", "拼音")
+		}
+		out.Related = append(out.Related, fmt.Sprintf("%s ← %s (%s)", r.Found, r.Word, by))
 	}
 	for _, o := range [...]struct {
 		from *string
 		to   *string
-	}{{h.Title, &out.Title}, {h.Article, &out.Article}, {h.Page.Title, &out.PageName}, {h.Page.Site, &out.Site}} {
+	}{{h.Article, &out.Article}, {h.Page.Title, &out.PageName}, {h.Page.Site, &out.Site}} {
 		if o.from != nil {
 			*o.to = *o.from
 		}
@@ -283,13 +305,13 @@ const (
 	beforeHit = 40
 )
 
-// highlighted cuts a hit's text where its marks begin and end.
-func highlighted(h *record.Hit) []textPart {
-	text := []rune(h.Text)
+// marked cuts a text where its marks, in code points, begin and end.
+func marked(whole string, marks []record.Span) []textPart {
+	text := []rune(whole)
 	from, to := 0, len(text)
 	if len(text) > longText {
-		if len(h.Highlights) > 0 {
-			from = min(max(0, h.Highlights[0][0]-beforeHit), len(text)-cutText)
+		if len(marks) > 0 {
+			from = min(max(0, marks[0][0]-beforeHit), len(text)-cutText)
 		}
 		to = from + cutText
 	}
@@ -303,7 +325,7 @@ func highlighted(h *record.Hit) []textPart {
 		parts = append(parts, textPart{Text: "…"})
 	}
 	at := from
-	for _, s := range h.Highlights {
+	for _, s := range marks {
 		if s[0] < at || s[1] > len(text) {
 			continue
 		}

@@ -413,7 +413,26 @@ func TestPaging(t *testing.T) {
 	}
 }
 
-func TestHighlighted(t *testing.T) {
+// TestAdvice shows how a query was read, what was found for its words, and what
+// else to ask.
+func TestAdvice(t *testing.T) {
+	s, _ := newServer(t, Options{})
+	for target, want := range map[string]string{
+		"/?lang=zh&q=tousu":                                     "tousu → 投诉",
+		"/?lang=en&q=" + url.QueryEscape("抱怨"):                  "投诉 ← 抱怨 (synonym)",
+		"/?lang=zh&q=" + url.QueryEscape("投诉 没有这样的词"):           "有的词没有出现",
+		"/?lang=zh&q=" + url.QueryEscape("仓库管理员 盘点"):            "<mark>仓库管理员</mark>",
+		"/?lang=zh&no_synonyms=true&q=" + url.QueryEscape("抱怨"): "没有找到",
+	} {
+		body := get(s, target).Body.String()
+		if !strings.Contains(body, want) {
+			t.Errorf("%s: no %q in\n%s", target, want, body)
+		}
+		wellFormed(t, target, body)
+	}
+}
+
+func TestMarked(t *testing.T) {
 	long := strings.Repeat("字", 500) + "投诉" + strings.Repeat("尾", 500)
 	for _, c := range []struct {
 		hit  record.Hit
@@ -425,7 +444,7 @@ func TestHighlighted(t *testing.T) {
 		{record.Hit{Text: long}, strings.Repeat("字", 150) + "…"},
 	} {
 		var b strings.Builder
-		for _, p := range highlighted(&c.hit) {
+		for _, p := range marked(c.hit.Text, c.hit.Highlights) {
 			if p.Mark {
 				b.WriteString("[" + p.Text + "]")
 			} else {
