@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"zhize/corpus/internal/export"
@@ -36,28 +38,35 @@ type ExportOptions struct {
 	Format     string // one of [Formats]
 	SplitRows  int    // rows that a file may hold; 0 for no limit
 	SplitBytes int64  // bytes that a file may hold before compression, but for a larger row; 0 for no limit
+	Duplicates string // what becomes of pages and positions that repeat others, one of [DuplicateChoices]; "" marks them
 }
+
+// DuplicateChoices are what an export may do with what repeats others: "mark"
+// says so in duplicate_of, "keep" writes them as others, "drop" leaves them out
+// and counts them.
+func DuplicateChoices() []string { return export.Duplicates() }
 
 // Exported is what an export wrote.
 type Exported struct {
-	Rows  int      // of the format: items, positions, pages or duties
-	Lost  int      // records that gave no row because they have not what the format needs
-	Needs string   // what those records are, for a person; "" where Lost is 0
-	Files []string // in order
-	Card  string   // the file that describes them; "" where the format has none
-	Older []string // parts of an earlier export of the same name, with higher numbers
+	Rows    int      // of the format: items, positions, pages or duties
+	Lost    int      // records that gave no row because they have not what the format needs
+	Needs   string   // what those records are, for a person; "" where Lost is 0
+	Dropped int      // pages or positions that repeat others and were left out
+	Files   []string // in order
+	Card    string   // the file that describes them; "" where the format has none
+	Older   []string // parts of an earlier export of the same name, with higher numbers
 }
 
-// Export writes the finished run in dir to w in a format of [Formats], in the
-// order of its lines. Errors are [ErrUnfinished], an unknown format, the
+// Export writes the finished run in dir to w in the format of the options, in the
+// order of its lines; it does not split. Errors are [ErrUnfinished], an unknown format, the
 // context's and those of reading and writing.
-func Export(ctx context.Context, dir, format string, w io.Writer) (Exported, error) {
-	f, m, err := exportOf(dir, format)
+func Export(ctx context.Context, dir string, w io.Writer, o ExportOptions) (Exported, error) {
+	f, m, err := exportOf(dir, o)
 	if err != nil {
 		return Exported{}, err
 	}
 	n, err := f.Write(ctx, export.Job{
-		Dir: dir, Added: m.Ended,
+		Dir: dir, Added: m.Ended, Duplicates: o.Duplicates,
 		Open: func() (io.WriteCloser, error) { return kept{w}, nil },
 	})
 	if err != nil {
@@ -78,7 +87,7 @@ func (kept) Close() error { return nil }
 // writes a card: README.md, or NAME.README.md where there is a README.md.
 // Errors are as for [Export], and a name that does not fit the format.
 func ExportFile(ctx context.Context, dir, file string, o ExportOptions) (Exported, error) {
-	f, m, err := exportOf(dir, o.Format)
+	f, m, err := exportOf(dir, o)
 	if err != nil {
 		return Exported{}, err
 	}
@@ -92,7 +101,7 @@ func ExportFile(ctx context.Context, dir, file string, o ExportOptions) (Exporte
 	numbered := limits != (export.Limits{})
 	set := parts.New(file, numbered)
 	defer set.Discard()
-	n, err := f.Write(ctx, export.Job{Dir: dir, Added: m.Ended, Limits: limits, Open: set.Open})
+	n, err := f.Write(ctx, export.Job{Dir: dir, Added: m.Ended, Limits: limits, Duplicates: o.Duplicates, Open: set.Open})
 	if err == nil {
 		err = ctx.Err()
 	}
@@ -113,27 +122,30 @@ func ExportFile(ctx context.Context, dir, file string, o ExportOptions) (Exporte
 }
 
 func summed(f export.Format, n export.Counts) Exported {
-	out := Exported{Rows: n.Rows}
+	out := Exported{Rows: n.Rows, Dropped: n.Dropped}
 	if f.Lost != "" && n.Lost > 0 {
 		out.Lost, out.Needs = n.Lost, f.Lost
 	}
 	return out
 }
 
-// exportOf is a format and the manifest of the run in dir.
-func exportOf(dir, format string) (export.Format, *record.Manifest, error) {
+// exportOf is the format of an export and the manifest of the run in dir.
+func exportOf(dir string, o ExportOptions) (export.Format, *record.Manifest, error) {
 	m, err := store.FinishedManifest(dir)
 	if err != nil {
 		return export.Format{}, nil, err
 	}
+	if !slices.Contains(export.Duplicates(), cmp.Or(o.Duplicates, export.MarkDuplicates)) {
+		return export.Format{}, nil, fmt.Errorf("duplicates cannot be treated by %q; there are %s", o.Duplicates, strings.Join(export.Duplicates(), ", "))
+	}
 	var names []string
 	for _, f := range export.Formats() {
-		if f.Name == format {
+		if f.Name == o.Format {
 			return f, m, nil
 		}
 		names = append(names, f.Name)
 	}
-	return export.Format{}, nil, fmt.Errorf("no format is called %q; there are %s", format, strings.Join(names, ", "))
+	return export.Format{}, nil, fmt.Errorf("no format is called %q; there are %s", o.Format, strings.Join(names, ", "))
 }
 
 // writeCard writes the card of an export beside its files and returns its

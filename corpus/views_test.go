@@ -110,7 +110,7 @@ func exported(t *testing.T, format, page string) string {
 	write(t, in, map[string]string{"p.txt": page})
 	runTest(t, in, out, nil)
 	var b bytes.Buffer
-	if _, err := Export(context.Background(), out, format, &b); err != nil {
+	if _, err := Export(context.Background(), out, &b, ExportOptions{Format: format}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -177,19 +177,19 @@ func TestExportDocuments(t *testing.T) {
 
 func TestExportErrors(t *testing.T) {
 	out := finished(t)
-	if _, err := Export(context.Background(), out, "nothing", &bytes.Buffer{}); err == nil || !strings.Contains(err.Error(), Formats()[0].Name) {
+	if _, err := Export(context.Background(), out, &bytes.Buffer{}, ExportOptions{Format: "nothing"}); err == nil || !strings.Contains(err.Error(), Formats()[0].Name) {
 		t.Errorf("an unknown format: %v", err)
 	}
-	if _, err := Export(context.Background(), t.TempDir(), "csv", &bytes.Buffer{}); !errors.Is(err, ErrUnfinished) {
+	if _, err := Export(context.Background(), t.TempDir(), &bytes.Buffer{}, ExportOptions{Format: "csv"}); !errors.Is(err, ErrUnfinished) {
 		t.Errorf("an empty folder: %v", err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := Export(ctx, out, "csv", &bytes.Buffer{}); !errors.Is(err, context.Canceled) {
+	if _, err := Export(ctx, out, &bytes.Buffer{}, ExportOptions{Format: "csv"}); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 	for _, f := range Formats() {
-		if _, err := Export(context.Background(), out, f.Name, failing{}); !errors.Is(err, errFull) {
+		if _, err := Export(context.Background(), out, failing{}, ExportOptions{Format: f.Name}); !errors.Is(err, errFull) {
 			t.Errorf("%s into a full disk: %v", f.Name, err)
 		}
 	}
@@ -281,3 +281,26 @@ var errFull = errors.New("full")
 type failing struct{}
 
 func (failing) Write([]byte) (int, error) { return 0, errFull }
+
+// TestExportDuplicates marks, keeps and drops what repeats others.
+func TestExportDuplicates(t *testing.T) {
+	in, out := t.TempDir(), filepath.Join(t.TempDir(), "out")
+	write(t, in, map[string]string{"a.txt": nearPage(1, 3), "b.txt": nearPage(2, 0), "c.txt": nearPage(1, 0)})
+	runTest(t, in, out, nil)
+	for _, format := range []string{"documents", "page-documents"} {
+		for how, want := range map[string][3]int{"": {3, 1, 0}, "mark": {3, 1, 0}, "keep": {3, 0, 0}, "drop": {2, 0, 1}} {
+			var b bytes.Buffer
+			done, err := Export(context.Background(), out, &b, ExportOptions{Format: format, Duplicates: how})
+			if err != nil {
+				t.Fatal(err)
+			}
+			marks := strings.Count(b.String(), `"duplicate_of":"`)
+			if got := [3]int{done.Rows, marks, done.Dropped}; got != want || strings.Count(b.String(), "\n") != done.Rows {
+				t.Errorf("%s, %s: rows, marks and dropped are %v, want %v", format, how, got, want)
+			}
+		}
+	}
+	if _, err := Export(context.Background(), out, &bytes.Buffer{}, ExportOptions{Format: "csv", Duplicates: "hide"}); err == nil || !strings.Contains(err.Error(), "mark, keep, drop") {
+		t.Errorf("an unknown choice: %v", err)
+	}
+}

@@ -22,7 +22,7 @@ type exporting struct {
 
 func exportCommand(a *app) *cobra.Command {
 	var o exporting
-	long := "Writes the results of a finished run in another form, to standard output or\nto a file that appears only when it is complete. A name that ends in .gz or\n.zst is compressed; with --split-rows or --split-bytes duties.csv becomes\nduties-00001.csv, duties-00002.csv and so on.\n"
+	long := "Writes the results of a finished run in another form, to standard output or\nto a file that appears only when it is complete. A name that ends in .gz or\n.zst is compressed; with --split-rows or --split-bytes duties.csv becomes\nduties-00001.csv, duties-00002.csv and so on. Pages and positions that repeat\nothers say so in duplicate_of (--duplicates mark), stand there like others (keep) or\nare left out and counted (drop).\n"
 	var names []string
 	formats := table{indent: "  "}
 	for _, f := range corpus.Formats() {
@@ -39,6 +39,7 @@ func exportCommand(a *app) *cobra.Command {
 zhize export zhize-out --as markdown | less
 zhize export zhize-out --as parquet -o dataset/positions.parquet
 zhize export zhize-out --as parquet-duties -o duties.parquet
+zhize export zhize-out --as documents --duplicates drop -o 无重复.jsonl.gz
 zhize export zhize-out --as documents --split-bytes 1GB -o 文档.jsonl.zst
 zhize export zhize-out --as page-documents -o corpus/documents/p.jsonl.gz
 zhize export zhize-out --as dolma-attributes -o corpus/attributes/zhize/p.jsonl.gz
@@ -53,6 +54,9 @@ zhize export zhize-out --as jobposting --split-rows 10000 -o 招聘.jsonl`,
 			if err := oneOf(cmd, "--as", o.Format, names...); err != nil {
 				return err
 			}
+			if err := oneOf(cmd, "--duplicates", o.Duplicates, corpus.DuplicateChoices()...); err != nil {
+				return err
+			}
 			if err := a.outputFolder(args[0]); err != nil {
 				return err
 			}
@@ -64,7 +68,9 @@ zhize export zhize-out --as jobposting --split-rows 10000 -o 招聘.jsonl`,
 	f.StringVarP(&o.output, "output", "o", "", "`FILE` to write instead of standard output")
 	f.IntVar(&o.SplitRows, "split-rows", 0, "begin a new file after `N` rows; 0 never does")
 	f.StringVar(&o.size, "split-bytes", "", "begin a new file before it has more than `SIZE` (such as 500MB), before compression")
+	f.StringVar(&o.Duplicates, "duplicates", "mark", "what becomes of pages and positions that repeat others: `HOW` is "+strings.Join(corpus.DuplicateChoices(), ", "))
 	complete(cmd, "as", names...)
+	complete(cmd, "duplicates", corpus.DuplicateChoices()...)
 	return cmd
 }
 
@@ -87,7 +93,7 @@ func (a *app) export(cmd *cobra.Command, dir string, o exporting) (err error) {
 				return misuse(cmd, "%s is nothing that a terminal shows; name a file with -o", f.Name)
 			}
 		}
-		done, err := corpus.Export(cmd.Context(), dir, o.Format, a.stdout)
+		done, err := corpus.Export(cmd.Context(), dir, a.stdout, o.ExportOptions)
 		a.noteLost(done)
 		return err
 	}
@@ -121,6 +127,9 @@ func (a *app) export(cmd *cobra.Command, dir string, o exporting) (err error) {
 func (a *app) noteLost(done corpus.Exported) {
 	if done.Lost > 0 {
 		a.note("left out: %s (%s)", done.Needs, thousands(done.Lost))
+	}
+	if done.Dropped > 0 {
+		a.note("left out: what repeats others (%s); --duplicates mark keeps it", thousands(done.Dropped))
 	}
 }
 

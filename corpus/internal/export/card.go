@@ -50,10 +50,11 @@ func positionsCard(c Card) string {
 
 func dutiesCard(c Card) string {
 	return c.text(parquet.SchemaOf(dutyRow{}),
-		fmt.Sprintf("One row is one duty: what items of one kind with the same letters and digits are together.\n"+
+		fmt.Sprintf("One row is one duty: what items of one kind that say the same, or nearly so, are together.\n"+
 			"%d duties from %d pages, the most frequent first.", c.Rows, c.Totals.Pages),
 		"`count` says how often a duty stands in the pages, `pages` and `sites` on how many; `titles` are the most frequent\n"+
-			"titles of its positions and `variants` its wordings.",
+			"titles of its positions and `variants` its wordings, of which there are `wordings`; `near` of its items have other\n"+
+			"letters than `text`.",
 		"select text, count, titles[1].title\nfrom '%[1]s'\norder by count desc\nlimit 10;")
 }
 

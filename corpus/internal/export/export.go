@@ -56,16 +56,18 @@ type Limits struct {
 
 // Job is what to export, and where.
 type Job struct {
-	Dir    string // the folder of a finished run
-	Added  string // when the run ended
-	Limits Limits
-	Open   func() (io.WriteCloser, error) // the next file; closing it ends it
+	Dir        string // the folder of a finished run
+	Added      string // when the run ended
+	Limits     Limits
+	Duplicates string                         // one of [Duplicates]; "" marks them
+	Open       func() (io.WriteCloser, error) // the next file; closing it ends it
 }
 
 // Counts is what an export wrote.
 type Counts struct {
-	Rows int
-	Lost int // records that gave no row
+	Rows    int
+	Lost    int // records that gave no row
+	Dropped int // records that repeat others and were left out
 }
 
 // Write writes an export. At least one file is opened, also for no rows.
@@ -96,6 +98,10 @@ func (s stream[R, T]) run(ctx context.Context, j Job) (n Counts, err error) {
 	err = lines.Each(filepath.Join(j.Dir, s.from), func(r *R) error {
 		if err := ctx.Err(); err != nil {
 			return err
+		}
+		if !j.wanted(r) {
+			n.Dropped++
+			return nil
 		}
 		before := n.Rows
 		err := s.rows(r, func(row T) error {

@@ -220,8 +220,8 @@ func TestParquetPositions(t *testing.T) {
 
 func TestParquetDuties(t *testing.T) {
 	duties := []record.Duty{
-		{ID: "d1", Text: "回访客户。", Kind: "responsibilities", Count: 7, Pages: 5, Sites: 2, Titles: []record.TitleCount{{Title: "客服", Count: 4}, {Title: "销售", Count: 3}}, Variants: []string{"回访客户。", "回访客户"}},
-		{ID: "d2", Text: "诚实", Kind: "qualifications", Count: 1, Pages: 1, Titles: []record.TitleCount{}, Variants: []string{"诚实"}},
+		{ID: "d1", Text: "回访客户。", Kind: "responsibilities", Count: 7, Pages: 5, Sites: 2, Titles: []record.TitleCount{{Title: "客服", Count: 4}, {Title: "销售", Count: 3}}, Variants: []string{"回访客户。", "回访客户"}, Wordings: 2, Near: 3},
+		{ID: "d2", Text: "诚实", Kind: "qualifications", Count: 1, Pages: 1, Titles: []record.TitleCount{}, Variants: []string{"诚实"}, Wordings: 1},
 	}
 	files, n := written(t, "parquet-duties", folder(t, store.DutiesName, duties), Limits{})
 	if len(files) != 1 || n.Rows != 2 {
@@ -229,8 +229,8 @@ func TestParquetDuties(t *testing.T) {
 	}
 	got, _ := read[dutyRow](t, files[0])
 	want := []dutyRow{
-		{"d1", "回访客户。", "responsibilities", 7, 5, 2, []titleRow{{"客服", 4}, {"销售", 3}}, []string{"回访客户。", "回访客户"}},
-		{"d2", "诚实", "qualifications", 1, 1, 0, []titleRow{}, []string{"诚实"}},
+		{"d1", "回访客户。", "responsibilities", 7, 5, 2, []titleRow{{"客服", 4}, {"销售", 3}}, []string{"回访客户。", "回访客户"}, 2, 3},
+		{"d2", "诚实", "qualifications", 1, 1, 0, []titleRow{}, []string{"诚实"}, 1, 0},
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)

@@ -67,6 +67,8 @@ type dutyRow struct {
 	Sites    int64      `parquet:"sites"`
 	Titles   []titleRow `parquet:"titles,list"` // the most frequent first
 	Variants []string   `parquet:"variants,list"`
+	Wordings int64      `parquet:"wordings"`
+	Near     int64      `parquet:"near"`
 }
 
 type titleRow struct {
@@ -156,6 +158,7 @@ func positionRows(p *record.Position, row func(positionRow) error) error {
 func dutyRows(d *record.Duty, row func(dutyRow) error) error {
 	r := dutyRow{
 		ID: d.ID, Text: d.Text, Kind: d.Kind, Count: int64(d.Count), Pages: int64(d.Pages), Sites: int64(d.Sites), Variants: d.Variants,
+		Wordings: int64(d.Wordings), Near: int64(d.Near),
 	}
 	for _, t := range d.Titles {
 		r.Titles = append(r.Titles, titleRow{t.Title, int64(t.Count)})

@@ -53,7 +53,7 @@ func TestInvalid(t *testing.T) {
 	n, title, marker := 1, "会计", "1、"
 	position := record.Position{
 		Schema: record.Schema, ID: "0123456789abcdef-p001", Ordinal: 1, Title: &title,
-		Page:   record.PageRef{ID: "0123456789abcdef", URI: "a.html"}, Article: record.ArticleRef{Ordinal: 1, ID: "0123456789abcdef-a001"},
+		Page: record.PageRef{ID: "0123456789abcdef", URI: "a.html"}, Article: record.ArticleRef{Ordinal: 1, ID: "0123456789abcdef-a001"},
 		Fields: map[string]string{"department": "财务部"}, Flags: []string{"x"}, Edits: []record.Edit{},
 		Sections: []record.Section{{Kind: "responsibilities", Missing: []int{2}, Flags: []string{}, Items: []record.Item{{
 			Number: &n, Marker: &marker, Text: "审核凭证", Span: record.Span{0, 4}, Flags: []string{}, Children: []record.Item{},
