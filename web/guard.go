@@ -134,7 +134,7 @@ func problemOf(err error, q string) *problem {
 	case errors.As(err, &p):
 		return p
 	case errors.As(err, &syntax):
-		return &problem{status: http.StatusBadRequest, code: "query", en: "cannot read the query: " + syntax.Msg, zh: "检索词有误：" + syntax.Msg, syntax: syntax, query: q}
+		return &problem{status: http.StatusBadRequest, code: "query", en: "cannot read the query: " + syntax.Msg, zh: "检索词有误：" + inChinese(syntax), syntax: syntax, query: q}
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return &problem{status: http.StatusServiceUnavailable, code: "busy", en: "there was no time to answer; try again, or ask for less", zh: "来不及回答；请重试，或缩小范围"}
 	case errors.Is(err, corpus.ErrNotFound), errors.Is(err, corpus.ErrNoID):

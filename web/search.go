@@ -195,10 +195,10 @@ func (v *searchView) fill(found *index.Result, req index.Request) {
 	}
 	v.Selects = []selectView{
 		v.choose("group", v.T("one result for each", "每条结果为"),
-			option{"", v.T("duty", "一条职责"), false}, option{"position", v.T("position", "一个岗位"), false}, option{"page", v.T("page", "一个页面"), false}),
+			option{"", v.T("by duty", "按职责"), false}, option{"position", v.T("by position", "按岗位"), false}, option{"page", v.T("by page", "按页面"), false}),
 		v.choose("sort", v.T("order", "排序"),
-			option{"", v.T("best first", "相关度"), false}, option{"number", v.T("by number", "序号"), false}, option{"page", v.T("as in the run", "原顺序"), false}),
-		v.choose("no_synonyms", v.T("synonyms", "近义词"), option{"", v.T("with", "含"), false}, option{"true", v.T("without", "不含"), false}),
+			option{"", v.T("best first", "相关度优先"), false}, option{"number", v.T("by number", "按序号"), false}, option{"page", v.T("as in the run", "按原顺序"), false}),
+		v.choose("no_synonyms", v.T("synonyms", "近义词"), option{"", v.T("with synonyms", "含近义词"), false}, option{"true", v.T("without synonyms", "不含近义词"), false}),
 	}
 }
 

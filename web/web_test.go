@@ -21,6 +21,7 @@ import (
 
 	"zhize/corpus"
 	"zhize/index"
+	"zhize/index/query"
 	"zhize/record"
 )
 
@@ -429,6 +430,22 @@ func TestAdvice(t *testing.T) {
 			t.Errorf("%s: no %q in\n%s", target, want, body)
 		}
 		wellFormed(t, target, body)
+	}
+}
+
+// TestMistakesAreMistakes holds the table to the language: each of its queries
+// has a mistake of its own.
+func TestMistakesAreMistakes(t *testing.T) {
+	seen := map[string]string{}
+	for _, m := range mistakes {
+		msg, ok := mistake(m.query)
+		if !ok || seen[msg] != "" {
+			t.Errorf("%s: %q, as %s", m.query, msg, seen[msg])
+		}
+		seen[msg] = m.query
+		if _, err := query.Parse(m.query); problemOf(err, m.query).zh != "检索词有误："+m.zh {
+			t.Errorf("%s: %s", m.query, problemOf(err, m.query).zh)
+		}
 	}
 }
 
