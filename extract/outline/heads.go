@@ -117,7 +117,10 @@ func (s *lineScan) cell(c document.Span, i, cells int) {
 	s.taken = c.Start
 	mark, body := s.leading(c.Start)
 	whole := document.Span{Start: body, End: c.End}
-	if s.keyRow(c) || s.taken == c.Start && s.wholeHead(c, whole, mark, i, cells) {
+	// A heading or a title has no comma.
+	l := &s.b.lines[s.n]
+	clauses := cells == 1 && !l.tagged && s.line.Start+int(l.comma) > body
+	if s.keyRow(c) || s.taken == c.Start && !clauses && s.wholeHead(c, whole, mark, i, cells) {
 		return
 	}
 	for _, at := range s.triggers(c) {
@@ -129,7 +132,9 @@ func (s *lineScan) cell(c document.Span, i, cells int) {
 		}
 	}
 	s.lastKey(c)
-	s.titleLine(c, whole, mark, i)
+	if !clauses {
+		s.titleLine(c, whole, mark, i)
+	}
 }
 
 // lastKey takes a form's key that ends a line behind a heading: 一、基本资料：所属部门,
@@ -317,8 +322,10 @@ func (s *lineScan) headOf(t draft, start int, core string, bounded bool) bool {
 	trimmed := strings.TrimLeft(job, "-－—·•/、 ")
 	start += len(job) - len(trimmed)
 	job = trimmed
-	if counted := strings.TrimRight(job, "一二三四五六七八九十"); lexicon.HasCore(counted) {
-		job = counted
+	if r, _ := utf8.DecodeLastRuneInString(job); marker.IsNumeral(r) {
+		if counted := strings.TrimRight(job, "一二三四五六七八九十"); lexicon.HasCore(counted) {
+			job = counted
+		}
 	}
 	named := lexicon.HasCore(job)
 	if !bounded || !lexicon.TitleShaped(job) || h.Whole && !named {

@@ -28,6 +28,7 @@ type line struct {
 	marks   marks           // which marks stand in it
 	reason  document.Reason // why it is left out, "" for the body
 	runes   int32           // its length in characters
+	comma   int32           // bytes up to the end of its last comma; 0 for none
 	cells   [2]int32        // of a table row: its part of builder.cellSpans
 	cands   [2]int32        // its part of builder.cands
 }
@@ -111,7 +112,7 @@ func (b *builder) splitLines() {
 // newLine reads the line at s once: its length and its marks.
 func (b *builder) newLine(s document.Span) line {
 	l := line{span: s}
-	l.runes, l.marks = survey(b.str(s))
+	l.look(b.str(s))
 	return l
 }
 
@@ -195,18 +196,22 @@ var asciiMarks = [utf8.RuneSelf]marks{
 	'0': digitMark, '1': digitMark, '2': digitMark, '3': digitMark, '4': digitMark, '5': digitMark, '6': digitMark, '7': digitMark, '8': digitMark, '9': digitMark,
 }
 
-// survey counts the characters of text and finds its marks.
-func survey(text string) (runes int32, m marks) {
-	for i := 0; i < len(text); runes++ {
+// look counts the characters of the line's text and finds its marks.
+func (l *line) look(text string) {
+	l.runes, l.marks, l.comma = 0, 0, 0
+	for i := 0; i < len(text); l.runes++ {
 		c := text[i]
 		if c < utf8.RuneSelf {
-			m |= asciiMarks[c]
+			l.marks |= asciiMarks[c]
 			i++
+			if c == ',' {
+				l.comma = int32(i)
+			}
 			continue
 		}
 		if 0xe4 <= c && c <= 0xe9 { // Han characters
 			if c == pian[0] && strings.HasPrefix(text[i:], pian) {
-				m |= pianMark
+				l.marks |= pianMark
 			}
 			i += 3
 			continue
@@ -214,21 +219,22 @@ func survey(text string) (runes int32, m marks) {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		i += n
 		switch r {
+		case '，':
+			l.comma = int32(i)
 		case '：':
-			m |= colonMark
+			l.marks |= colonMark
 		case '…', '·', '﹒':
-			m |= leaderMark
+			l.marks |= leaderMark
 		case '»', '›', '＞', '→':
-			m |= arrowMark
+			l.marks |= arrowMark
 		case '【':
-			m |= bracketMark
+			l.marks |= bracketMark
 		case '。', '；', '】':
-			m |= stopMark
+			l.marks |= stopMark
 		case '　':
-			m |= spaceMark
+			l.marks |= spaceMark
 		}
 	}
-	return runes, m
 }
 
 // atMost reports whether text has no more than n characters.

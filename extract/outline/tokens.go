@@ -123,7 +123,7 @@ func (b *builder) pageNumbers(cands []marker.Candidate, chosen []bool) {
 	prev := -1 // the last chosen candidate
 	count := 0 // the last chosen number of a list 1、 2、
 	n := 0     // the line of candidate i
-	stopped := b.stoppedLines(cands, chosen)
+	stops := unknownStops
 	for i := range cands {
 		c := &cands[i]
 		if c.Left == marker.LineStart && prev >= 0 {
@@ -134,7 +134,16 @@ func (b *builder) pageNumbers(cands []marker.Candidate, chosen []bool) {
 				n++
 			}
 		}
-		if c.Left != marker.LineStart || c.Style != marker.Arabic || prev < 0 || !stopped && b.opensItem(c.Body) || !b.pageNumber(cands, chosen, prev, i, n, stopped && count != c.Ordinal-1) {
+		page := c.Left == marker.LineStart && c.Style == marker.Arabic && prev >= 0 && b.cutsLine(c, &cands[prev], n)
+		if page {
+			if stops == unknownStops {
+				stops = b.stopsOf(cands, chosen)
+			}
+			opens := b.opensItem(c.Body)
+			astray := stops == mostStopped && !opens && count != c.Ordinal-1
+			page = (stops == mostStopped || !opens) && b.pageNumber(cands, chosen, prev, i, n, astray)
+		}
+		if !page {
 			if chosen[i] {
 				prev = i
 				if c.Style == marker.Arabic {
@@ -152,9 +161,17 @@ func (b *builder) pageNumbers(cands []marker.Candidate, chosen []bool) {
 	}
 }
 
-// stoppedLines reports that the lines before the markers at lines' starts end with
-// a stop as a rule: of the others a line's end says nothing.
-func (b *builder) stoppedLines(cands []marker.Candidate, chosen []bool) bool {
+// lineStops tells whether the lines before the markers at lines' starts end with a
+// stop as a rule: of the others a line's end says nothing.
+type lineStops uint8
+
+const (
+	unknownStops lineStops = iota
+	fewStopped
+	mostStopped
+)
+
+func (b *builder) stopsOf(cands []marker.Candidate, chosen []bool) lineStops {
 	all, stopped := 0, 0
 	for i := range cands {
 		if c := &cands[i]; chosen[i] && c.Left == marker.LineStart && c.Ordinal > 1 {
@@ -165,7 +182,10 @@ func (b *builder) stoppedLines(cands []marker.Candidate, chosen []bool) bool {
 			}
 		}
 	}
-	return stopped*2 >= all
+	if stopped*2 >= all {
+		return mostStopped
+	}
+	return fewStopped
 }
 
 // opensItem reports a line whose text at p begins as a duty or a qualification does.
@@ -174,29 +194,33 @@ func (b *builder) opensItem(p int) bool {
 	return lexicon.OpensItem(b.text[p:max(p, l.span.End)])
 }
 
+// cutsLine reports a number c at the start of line n behind the marker p that may
+// be a page's: the line before it is text of p's and ends inside a sentence.
+func (b *builder) cutsLine(c, p *marker.Candidate, n int) bool {
+	if n == 0 || b.lines[n].span.Start != c.Span.Start || c.Alone || c.Figure || c.Spaced {
+		return false
+	}
+	l, before := &b.lines[n], &b.lines[n-1]
+	if c.Ordinal < 2 || c.Form != '、' && c.Form != '.' || before.reason != document.NoReason || before.meta {
+		return false
+	}
+	if (before.marks|l.marks)&(tabMark|pipeMark) != 0 {
+		return false // rows of a table
+	}
+	text := b.str(before.span)
+	if r, _ := utf8.DecodeLastRuneInString(text); !isHanRune(r) {
+		return false
+	}
+	return p.Body < before.span.End && !b.isArticleHead(n-1) && b.adjacent(n-1, n) && !headedLine(text)
+}
+
 // pageNumber reports whether candidate i, behind the chosen prev, is the
 // number of a page; n is its line. Astray tells that no list of its style comes to
 // it, and that a line that ends without a stop was cut.
 func (b *builder) pageNumber(cands []marker.Candidate, chosen []bool, prev, i, n int, astray bool) bool {
 	c, p := &cands[i], &cands[prev]
-	if n == 0 || b.lines[n].span.Start != c.Span.Start || c.Alone || c.Figure || c.Spaced {
-		return false
-	}
-	if c.Ordinal < 2 || c.Form != '、' && c.Form != '.' || b.lines[n-1].reason != document.NoReason || b.lines[n-1].meta {
-		return false
-	}
-	if (b.lines[n-1].marks|b.lines[n].marks)&(tabMark|pipeMark) != 0 {
-		return false // rows of a table
-	}
-	if p.Body >= b.lines[n-1].span.End || b.isArticleHead(n-1) || !b.adjacent(n-1, n) {
-		return false
-	}
-	before := b.str(b.lines[n-1].span)
-	if r, _ := utf8.DecodeLastRuneInString(before); !isHanRune(r) || headedLine(before) {
-		return false
-	}
 	if p.Style != marker.Arabic {
-		if astray && !b.opensItem(c.Body) {
+		if astray {
 			return true
 		}
 		k := i + 1

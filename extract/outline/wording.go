@@ -34,7 +34,7 @@ func (b *builder) ownWording(text string, l *line, front, back, early bool) (doc
 			return document.NoReason, false
 		}
 	}
-	if headedTail(text) {
+	if l.marks&colonMark != 0 && l.marks&digitMark != 0 && headedTail(text) {
 		return document.NoReason, false
 	}
 	if early && particular(text) {
@@ -90,10 +90,10 @@ func (b *builder) ownWording(text string, l *line, front, back, early bool) (doc
 // headedTail reports a line behind whose particulars the heading of a section is
 // glued: 编制日期：2020年10月一、岗位职责：
 func headedTail(text string) bool {
-	core := headEnds.TrimRight(text)
-	if core == text || !colons.In(core) {
+	if !atMost(text, maxParticulars) || !colons.In(lastRune(text)) {
 		return false
 	}
+	core := headEnds.TrimRight(text)
 	h, before, ok := lexicon.HeadAtEnd(core)
 	return ok && !h.Whole && (lexicon.MetaKeys(before) > 0 || hasDate(before))
 }
@@ -201,7 +201,7 @@ func (b *builder) cutContents() {
 		}
 		rest := b.lineOf(document.Span{Start: l.span.Start + end, End: l.span.End}, l.kind)
 		l.span.End = l.span.Start + end
-		l.runes, l.marks = survey(b.str(l.span))
+		l.look(b.str(l.span))
 		b.lines[i] = l
 		b.lines = slices.Insert(b.lines, i+1, rest)
 		return

@@ -140,9 +140,13 @@ func cutOwnTail(text string) (string, document.Reason) {
 }
 
 // lastStop is where the last stop of text begins that ends behind least, -1 for
-// none. No Han character ends with the bytes of a stop.
+// none.
 func lastStop(text string, least int) int {
 	for i := len(text) - 1; i >= max(least, 0); i-- {
+		if i >= 2 && 0xe4 <= text[i-2] && text[i-2] <= 0xe9 && text[i] >= utf8.RuneSelf {
+			i -= 2 // a Han character
+			continue
+		}
 		switch text[i] {
 		case ';', '!':
 			return i
