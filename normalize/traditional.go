@@ -74,7 +74,8 @@ func traditional(f *finder, p Part) {
 // by its words: the words of mirrors outnumber those of writers three to one, or
 // stand beside half as many, as no writer has both, or clauses of it have simplified
 // characters left among the traditional ones,
-// or its vocabulary is the mainland's alone, or readings in brackets, which
+// or one of them stands beside a word of the mainland, or its vocabulary is the
+// mainland's alone, or readings in brackets, which
 // only mirrors have, stand in it.
 func (f *finder) mirror(p Part) bool {
 	if f.survey.traditional == 0 || f.survey.traditional*minTraditional < f.survey.han {
@@ -122,5 +123,5 @@ func (f *finder) mirror(p Part) bool {
 		i += n
 	}
 	clause()
-	return f.readings >= 2 || mixed >= 2 || mixed == 1 && islanders == 0 || mirrored > 3*proper || mirrored >= 2 && 2*mirrored >= proper || len(seen) >= minMainland*(1+islanders)
+	return f.readings >= 2 || mixed >= 2 || mixed == 1 && islanders == 0 || mirrored > 3*proper || mirrored >= 2 && 2*mirrored >= proper || mirrored >= max(1, proper) && len(seen) > 3*islanders || len(seen) >= minMainland*(1+islanders)
 }

@@ -48,7 +48,7 @@ func (b *builder) ownWording(text string, l *line, front, back, early bool) (doc
 	if l.numbers {
 		return document.NoReason, false
 	}
-	if l.runes <= 24 && l.marks&digitMark != 0 && hasDate(text) {
+	if l.runes <= 24 && l.marks&digitMark != 0 && hasDate(text) && !opensContent(text) {
 		return document.NoReason, true
 	}
 	if l.runes <= shortLine && l.marks&arrowMark != 0 && breadcrumb(text) {

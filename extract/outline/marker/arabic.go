@@ -137,7 +137,7 @@ func (s *scanner) arabic(start, first, end, value int, left Left) int {
 		}
 		c.Span = document.Span{Start: start, End: end}
 	default:
-		if gap && form != '、' && form != '.' && form != ')' {
+		if gap && form != '、' && form != '.' && form != ')' && (form != ',' || left != LineStart) {
 			return 0
 		}
 		next, n2 := s.rune(p + n)
