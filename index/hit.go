@@ -8,6 +8,7 @@ import (
 
 	"zhize/index/internal/analysis"
 	"zhize/index/internal/store"
+	"zhize/index/internal/synonym"
 	"zhize/index/query"
 	"zhize/record"
 )
@@ -25,8 +26,11 @@ func newMarks() *marks { return &marks{terms: map[string]bool{}} }
 
 func (s *search) marks() *marks {
 	m := newMarks()
-	if s.query != nil {
-		m.add(s, s.query)
+	m.add(s, s.query)
+	for _, w := range s.like {
+		for _, w := range append(synonym.Of(w), w) {
+			m.terms[w] = true
+		}
 	}
 	return m
 }
@@ -188,7 +192,7 @@ func (s *search) hit(r result, m *marks, others []also) (record.Hit, error) {
 	if shown.Title != nil {
 		h.TitleHighlights = m.inTitle(*shown.Title)
 	}
-	if r.match == other {
+	if r.match >= title { // the text has it in other words, if at all
 		s.explain(&h, others)
 	}
 	if n := int(row.Number); n > 0 {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -26,6 +27,10 @@ type Request struct {
 	// site or article's heading has the text in it, Kind those in sections of
 	// the kind (in the contract's words or in Chinese). "" keeps all.
 	Title, Kind, Site, Article string
+	// Similar is the id of an item: the results are duties that say nearly the
+	// same, the most similar first, of those that the query and the filters
+	// leave. "" is none.
+	Similar string
 	// GroupBy says what one result is: "" or "duty", a duty with its
 	// duplicates; "position" and "page", the best duty of each.
 	GroupBy string
@@ -76,7 +81,7 @@ const (
 
 // Search finds duties. The error is a *query.SyntaxError for a query that
 // cannot be read, the context's where it ended, ErrDamaged where the index
-// cannot be read, or says which part of the request cannot be.
+// cannot be read, ErrNoItem, or says which part of the request cannot be.
 //
 // The time is linear in the rows found, plus, for phrases, in the text of the
 // rows that have all pairs of characters of the phrase.
@@ -101,6 +106,8 @@ func (x *Index) Search(ctx context.Context, req Request) (_ *Result, err error) 
 		return res, nil
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
+	case errors.Is(err, ErrNoItem):
+		return nil, err
 	}
 	return nil, failed(ErrDamaged, x.dir, err.Error())
 }
@@ -110,11 +117,14 @@ type search struct {
 	*Index
 	ctx      context.Context
 	req      Request
-	query    query.Query // nil: it says nothing and finds nothing
+	asked    query.Query // as it was typed, nil for everything
+	silent   bool        // it was typed, says nothing and finds nothing
+	filters  query.And   // of the request
+	query    query.Query // what is looked for: as it was read, with the filters
 	words    *analysis.Analyzer
 	meanings map[string]meaning // of folded words
 	readAs   []Reading
-	asked    query.Query // as it was typed, without the filters of the request
+	like     []string // words of the duty that the results are like
 	facets   []store.Column
 	sort     ordering
 	groupBy  grouping
@@ -162,24 +172,13 @@ func (x *Index) plan(ctx context.Context, req Request) (*search, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := query.And{}
-	everything := strings.TrimSpace(req.Query) == ""
-	if !everything {
-		if q = s.prune(q); q == nil {
-			return s, nil
-		}
-		s.asked = q
-		if q, err = s.read(q); err != nil {
-			return nil, err
-		}
-		if !req.NoSynonyms {
-			s.addSynonyms(q)
-		}
-		all = append(all, q)
+	if strings.TrimSpace(req.Query) != "" {
+		s.asked = s.prune(q)
+		s.silent = s.asked == nil
 	}
 	for _, f := range []query.Field{{Name: "title", Text: req.Title}, {Name: "site", Text: req.Site}, {Name: "article", Text: req.Article}} {
 		if f.Text != "" {
-			all = append(all, f)
+			s.filters = append(s.filters, f)
 		}
 	}
 	if req.Kind != "" {
@@ -188,9 +187,8 @@ func (x *Index) plan(ctx context.Context, req Request) (*search, error) {
 			_, err := query.Parse(query.Field{Name: "kind", Text: req.Kind}.String())
 			return nil, fmt.Errorf("the kind filter: %w", err)
 		}
-		all = append(all, query.Kind{Kind: k})
+		s.filters = append(s.filters, query.Kind{Kind: k})
 	}
-	s.query = all
 	return s, nil
 }
 
@@ -244,11 +242,52 @@ type found struct {
 	groups []result
 }
 
+// mean says what is looked for: the query as it is read, and the filters.
+func (s *search) mean() error {
+	q := s.filters
+	if s.asked != nil {
+		read, err := s.read(s.asked)
+		if err != nil {
+			return err
+		}
+		if !s.req.NoSynonyms {
+			s.addSynonyms(read)
+		}
+		q = append(query.And{read}, q...)
+	}
+	s.query = q
+	return nil
+}
+
+// weigh lists the documents that answer with their scores and matches. Where
+// the results are to be like a duty, that decides alone.
+func (s *search) weigh(holds tiers) (docs []uint32, scores []float64, matches []match, err error) {
+	if s.req.Similar == "" {
+		docs = holds.all().ToArray()
+		if scores, err = s.score(holds.all(), docs); err == nil {
+			matches, err = s.matches(holds, docs)
+		}
+		return docs, scores, matches, err
+	}
+	like, err := s.similar(s.req.Similar)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	for _, doc := range slices.Sorted(maps.Keys(like)) {
+		if holds.all().Contains(doc) {
+			docs, scores, matches = append(docs, doc), append(scores, like[doc]), append(matches, other)
+		}
+	}
+	return docs, scores, matches, nil
+}
+
 // find is the walk of a search: what holds, how well, folded into results.
 func (s *search) find() (*found, error) {
-	res := &found{Result: &Result{Hits: []record.Hit{}, Facets: []Facet{}, ReadAs: s.readAs}}
+	if err := s.mean(); err != nil {
+		return nil, err
+	}
 	holds := alike(roaring.New())
-	if s.query != nil && s.info.Documents > 0 {
+	if !s.silent && s.info.Documents > 0 {
 		all := roaring.New()
 		all.AddRange(0, uint64(s.info.Documents))
 		var err error
@@ -256,15 +295,11 @@ func (s *search) find() (*found, error) {
 			return nil, err
 		}
 	}
-	docs := holds.all().ToArray()
-	scores, err := s.score(holds.all(), docs)
+	docs, scores, matches, err := s.weigh(holds)
 	if err != nil {
 		return nil, err
 	}
-	matches, err := s.matches(holds, docs)
-	if err != nil {
-		return nil, err
-	}
+	res := &found{Result: &Result{Hits: []record.Hit{}, Facets: []Facet{}, ReadAs: s.readAs}}
 	groups, counts, err := s.group(docs, scores, matches)
 	if err != nil {
 		return nil, err

@@ -57,7 +57,7 @@ type candidate struct {
 // suggest looks for queries that find more where total is little: words that
 // the texts have and that are typed, pronounced or written alike.
 func (s *search) suggest(total int) ([]Suggestion, error) {
-	if s.asked == nil || total >= fewResults {
+	if s.asked == nil || s.req.Similar != "" || total >= fewResults {
 		return nil, nil
 	}
 	slips, err := s.slips(total)
@@ -159,11 +159,23 @@ func replaced(q query.Query, to map[string]string) query.Query {
 		}
 		return q
 	}
-	out := walk(q)
-	if _, not := out.(query.Not); !changed || not {
-		return nil
+	if out := walk(q); changed && looks(out) {
+		return out
 	}
-	return out
+	return nil
+}
+
+// looks reports whether a query looks for anything, and is more than filters.
+func looks(q query.Query) bool {
+	switch q := q.(type) {
+	case query.And:
+		return slices.ContainsFunc(q, looks)
+	case query.Or:
+		return slices.ContainsFunc(q, looks)
+	case query.Word, query.Phrase, query.Prefix:
+		return true
+	}
+	return false
 }
 
 // slips lists the words of the query that stand hardly anywhere, with what they

@@ -256,7 +256,7 @@ type Hit struct {
 
 	Match           string       `json:"match"`             // exact, words, title, related: in this order
 	TitleHighlights []Span       `json:"title_highlights"`  // code points of title
-	Related         []HitRelated `json:"related,omitempty"` // where match is related
+	Related         []HitRelated `json:"related,omitempty"` // where match is related, or title and the text says it otherwise
 }
 
 // HitRelated says by which other word a hit was found.

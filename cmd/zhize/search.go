@@ -60,6 +60,7 @@ zhize search title:销售顾问 --group position --json | head -3`,
 	f.StringVar(&o.req.Kind, "kind", "", "only of this `KIND`: "+strings.Join(kindNames(), ", "))
 	f.StringVar(&o.req.Site, "site", "", "only from this `SITE`")
 	f.StringVar(&o.req.Article, "article", "", "only in articles whose heading has these `WORDS`")
+	f.StringVar(&o.req.Similar, "similar", "", "duties that say nearly what the item with this `ID` says")
 	f.StringVar(&o.req.GroupBy, "group", "duty", "one hit for each `UNIT`: "+strings.Join(groupNames(), ", "))
 	f.IntVarP(&o.req.Limit, "limit", "n", 10, "how many hits to show (`N`)")
 	f.IntVar(&o.req.Offset, "offset", 0, "how many hits to pass over (`N`)")
@@ -121,7 +122,7 @@ func joinQuery(args []string) string {
 
 func (o *searchOptions) check(cmd *cobra.Command) error {
 	switch {
-	case strings.TrimSpace(o.req.Query) == "" && o.req.Title+o.req.Kind+o.req.Site+o.req.Article == "":
+	case strings.TrimSpace(o.req.Query) == "" && o.req.Title+o.req.Kind+o.req.Site+o.req.Article+o.req.Similar == "":
 		return misuse(cmd, "search needs words to look for, as in: zhize search 客户 回访")
 	case o.req.Limit < 1:
 		return misuse(cmd, "--limit is 1 or more, not %d", o.req.Limit)

@@ -133,6 +133,9 @@ func TestCaret(t *testing.T) {
 		{"a\t\n(", "a  (\n   ^"},
 		{"职\xe5", "职 \n  ^"},
 		{"a\x00b", "a b\n ^"},
+		{strings.Repeat("客户 ", 20) + "(回访" + strings.Repeat("户", 20),
+			"…" + strings.Repeat(" 客户", 10) + " (回访" + strings.Repeat("户", 9) + "…\n" + strings.Repeat(" ", 1+10*5+1) + "^"},
+		{strings.Repeat("客", 1<<19), "…" + strings.Repeat("客", 24) + strings.Repeat("客", 12) + "…\n" + strings.Repeat(" ", 1+48) + "^"},
 	} {
 		_, err := Parse(test.in)
 		var s *SyntaxError

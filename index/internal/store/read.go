@@ -75,6 +75,9 @@ func (s *Store) Close() error {
 // Duties is the number of duties.
 func (s *Store) Duties() int { return len(s.duties.b) / dutySize }
 
+// Positions is the number of positions.
+func (s *Store) Positions() int { return len(s.positions.b) / positionSize }
+
 // Duty reads the row of the n-th duty.
 func (s *Store) Duty(n uint32) (d Duty) {
 	d.read(s.duties.at(uint64(n)*dutySize, dutySize))
