@@ -47,13 +47,13 @@ func (b *builder) section(s *secNode) (document.Section, bool) {
 		b.dropItems(s.items, document.Unplaced)
 		return document.Section{}, false
 	}
-	if (!s.explicit || b.addresses(s.items)) && b.notice(s.items) {
-		b.dropItems(s.items, document.Legal)
-		return document.Section{}, false
-	}
 	if i := lastRestart(s.items); i > 0 && b.notice(s.items[i:]) {
 		b.dropItems(s.items[i:], document.Legal)
 		s.items = s.items[:i]
+	}
+	if (!s.explicit || b.addresses(s.items)) && b.notice(s.items) {
+		b.dropItems(s.items, document.Legal)
+		return document.Section{}, false
 	}
 	out := document.Section{Kind: s.kind, Heading: s.heading, Items: b.items(s.items)}
 	if len(out.Items) == 0 {

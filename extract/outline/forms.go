@@ -148,11 +148,22 @@ func keysIn(text string, spaced bool) (keys []foundKey, n int) {
 func (s *lineScan) keyRow(c document.Span) bool {
 	text := s.text(c.Start, c.End)
 	first, ok := lexicon.StrongKeyAt(text)
+	spaced := spaces.In(text)
+	weak := !ok && spaced
+	if weak {
+		first, ok = lexicon.FieldKey(text[:spaces.Index(text)]) // 部门 门店 汇报对象 收银主管
+	}
 	if !ok || rowMarks.In(text) {
 		return s.beginsKeys(c.Start, c.End) && s.keyRun(c)
 	}
-	spaced := spaces.In(text)
 	keys, n := keysIn(text, spaced)
+	if weak {
+		if n < 1 {
+			return false
+		}
+		s.addKeys(c, slices.Insert(keys, 0, foundKey{key: first}))
+		return true
+	}
 	after, _ := utf8.DecodeRuneInString(text[len(first.Word):])
 	if n == 1 && keys[0].at == 0 && len(keys) == 1 && len(text) > len(first.Word) && atMost(text, maxValue) && s.amongRows() {
 		s.addKeys(c, keys)

@@ -82,12 +82,15 @@ func (s *lineScan) trigger(c document.Span, at triggerPoint) {
 		return
 	}
 	end := from + len(before)
-	start := from + sentenceStart(before)
-	if i := fullStopInside(s.b.text[start:end]); i > 0 {
-		start += i
-	}
-	start = s.b.trim(document.Span{Start: start, End: end}).Start
+	start := s.b.trim(document.Span{Start: from + sentenceStart(before), End: end}).Start
 	mark, body := s.leading(start)
+	if body > end {
+		mark, body = nil, start
+	}
+	if i := fullStopInside(s.b.text[body:end]); i > 0 {
+		start = s.b.trim(document.Span{Start: body + i, End: end}).Start
+		mark, body = s.leading(start)
+	}
 	if mark != nil && mark.Style == marker.Duty && body < end {
 		mark, start = nil, body // 职责一 职责表述：
 	}

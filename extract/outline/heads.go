@@ -145,7 +145,7 @@ func (s *lineScan) lastKey(c document.Span) {
 		return
 	}
 	name := s.b.trim(document.Span{Start: s.taken, End: c.End})
-	if k, ok := lexicon.FieldKey(s.b.str(name)); ok && k.Strong {
+	if k, ok := lexicon.FieldKey(s.b.str(name)); ok {
 		s.add(draft{token: token{kind: fieldToken, span: name}, named: named{key: k, name: name}})
 	}
 }
@@ -201,6 +201,14 @@ func (s *lineScan) wholeHead(c, whole document.Span, mark *marker.Candidate, i, 
 	t := draft{token: token{span: document.Span{Start: c.Start, End: c.End}, cell: i > 0}}
 	if mark != nil {
 		t.mark, t.marked = mark, true
+	}
+	if bare := headQuotes.Trim(core); mark == nil && len(bare) < len(core) {
+		if k, ok := lexicon.FieldKey(bare); ok && k.Strong { // [岗位综述]
+			start += strings.Index(core, bare)
+			t.kind, t.key, t.name = fieldToken, k, document.Span{Start: start, End: start + len(bare)}
+			s.add(t)
+			return true
+		}
 	}
 	if k, ok := lexicon.FieldKey(core); ok && (k.Strong || colon || cells > 1 || s.inForm()) {
 		if cells > 1 && i == cells-1 && !colon && i > 0 && !k.Strong {

@@ -223,7 +223,7 @@ func (l *line) look(text string) {
 			l.comma = int32(i)
 		case '：':
 			l.marks |= colonMark
-		case '…', '·', '﹒':
+		case '…', '⋯', '·', '﹒':
 			l.marks |= leaderMark
 		case '»', '›', '＞', '→':
 			l.marks |= arrowMark

@@ -165,13 +165,13 @@ func leaders(text string) bool {
 // leaderNumbers counts the page numbers behind rows of dots, and tells where
 // the last of them ends.
 func leaderNumbers(text string) (n, end int) {
-	for _, dots := range [...]string{"……", "....", "····", "﹒﹒﹒"} {
+	for _, dots := range [...]string{"……", "⋯⋯", "....", "····", "﹒﹒﹒"} {
 		for at := 0; ; {
 			i := strings.Index(text[at:], dots)
 			if i < 0 {
 				break
 			}
-			rest := strings.TrimLeft(text[at+i:], "….·﹒ ")
+			rest := strings.TrimLeft(text[at+i:], "…⋯.·﹒ ")
 			at = len(text) - len(rest)
 			if number := strings.TrimLeft(rest, "0123456789"); len(number) < len(rest) {
 				n++
