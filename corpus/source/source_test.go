@@ -317,3 +317,32 @@ func TestMediaType(t *testing.T) {
 		}
 	}
 }
+
+// FuzzRows: every line that is not blank is a page or a reject, in order, with its
+// place, whatever stands in it.
+func FuzzRows(f *testing.F) {
+	f.Add([]byte(`{"text":"一","url":"u","title":"t"}` + "\n\n[1]\n{\"text\":5}\r\n{\"html\":\"<p>\\ud83d\"}"))
+	f.Add([]byte("\ufeff{\"content\":\"\\u0000\"}\n{bad\n\x00\n" + `{"text":"a"}{"text":"b"}`))
+	f.Add([]byte(`{"text":"a","text":"b","x":{"y":[{"z":1e999}]}}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		fuzzed(t, "a.jsonl", data)
+		lines := 0
+		for line := range bytes.Lines(bytes.TrimPrefix(data, []byte("\ufeff"))) {
+			if len(bytes.TrimSpace(line)) > 0 {
+				lines++
+			}
+		}
+		s, err := Open(Options{Inputs: []string{"-"}, Stdin: strings.NewReader("")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.skipped = map[string]int{}
+		in := input{uri: "a.jsonl", kind: kindOf("a.jsonl"), r: bytes.NewReader(data), size: int64(len(data))}
+		if err := s.open(context.Background(), in, func(Entry) error { lines--; return nil }); err != nil {
+			t.Fatal(err)
+		}
+		if lines != 0 {
+			t.Errorf("%d lines are neither page nor reject", lines)
+		}
+	})
+}

@@ -138,6 +138,9 @@ func (w *warc) record(ctx context.Context) (Entry, error) {
 	if h.length < 0 {
 		return badRecord(place, "the record's header has no sound Content-Length; it was left out up to the next line WARC/"), w.t.resync()
 	}
+	if rest := w.in.size - w.t.at; w.in.size >= 0 && h.length > rest {
+		return badRecord(place, fmt.Sprintf("its Content-Length is wrong, or the archive was cut off: it says %d bytes, and %d are left; it was left out up to the next line WARC/", h.length, rest)), w.t.resync()
+	}
 	if h.uri == "" {
 		h.uri = place
 	}

@@ -242,6 +242,20 @@ func TestLyingRecords(t *testing.T) {
 	}
 }
 
+// TestRecordLongerThanTheArchive: a length that cannot be costs its record, not those
+// behind it.
+func TestRecordLongerThanTheArchive(t *testing.T) {
+	dir := t.TempDir()
+	page := func(u string) string { return recordOf("resource", u, "text/plain", u, -1) }
+	wrong := recordOf("resource", "http://b/", "text/plain", "x", 1<<40)
+	write(t, dir, map[string]string{"a.warc": page("http://a/") + wrong + page("http://c/")})
+	got, _ := read(t, dir, Options{Inputs: []string{filepath.Join(dir, "a.warc")}})
+	want := []string{"http://a/=http://a/", fmt.Sprintf("a.warc#B%d!bad-warc", len(page("http://a/"))), "http://c/=http://c/"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // BenchmarkWARC reads an archive of a hundred thousand pages, a gigabyte, and
 // reports the largest heap.
 func BenchmarkWARC(b *testing.B) {
