@@ -7,7 +7,9 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"os"
 	"os/exec"
@@ -114,6 +116,16 @@ func TestFullOutput(t *testing.T) {
 	endedWith(t, cmd, exitFailure, stderr)
 	if !strings.HasPrefix(stderr.String(), "zhize: cannot write the output: ") {
 		t.Errorf("stderr is %q", stderr)
+	}
+}
+
+// TestReached says how a browser on this machine calls an address.
+func TestReached(t *testing.T) {
+	for address, want := range map[string]string{"127.0.0.1:80": "127.0.0.1 80", "[::1]:80": "::1 80", "[::]:81": "localhost 81", "0.0.0.0:1": "localhost 1", "192.0.2.7:9": "192.0.2.7 9"} {
+		host, port, at := reached(net.TCPAddrFromAddrPort(netip.MustParseAddrPort(address)))
+		if got := host + " " + port; got != want || at.IsLoopback() != (host == "127.0.0.1" || host == "::1") {
+			t.Errorf("%s: %s, %v", address, got, at)
+		}
 	}
 }
 

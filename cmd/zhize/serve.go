@@ -80,10 +80,11 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w", plain(o.address), err)
 	}
-	if !isLoopback(l.Addr()) {
-		a.note("zhize: warning: whoever reaches %s can read the whole run; there are no accounts", l.Addr())
+	host, port, at := reached(l.Addr())
+	if !at.IsLoopback() {
+		a.note("zhize: warning: whoever reaches port %s of this machine can read the whole run; there are no accounts", port)
 	}
-	a.printf("http://%s/\n", l.Addr())
+	a.printf("http://%s/\n", net.JoinHostPort(host, port))
 	if err := a.stdout.Flush(); err != nil {
 		return errors.Join(fmt.Errorf("cannot write the output: %w", err), l.Close())
 	}
@@ -94,7 +95,16 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	return nil
 }
 
-func isLoopback(addr net.Addr) bool {
-	at, err := netip.ParseAddrPort(addr.String())
-	return err == nil && at.Addr().IsLoopback()
+// reached is the name and the port by which a browser on this machine reaches an
+// address, and the address.
+func reached(addr net.Addr) (host, port string, at netip.Addr) {
+	a, err := netip.ParseAddrPort(addr.String())
+	if err != nil {
+		return addr.String(), "", at // no address of a network, which cannot be
+	}
+	host = a.Addr().String()
+	if a.Addr().IsUnspecified() {
+		host = "localhost"
+	}
+	return host, strconv.Itoa(int(a.Port())), a.Addr()
 }
