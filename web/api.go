@@ -16,7 +16,7 @@ func (s *Server) searchAPI(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	x, done := s.run.useIndex()
+	x, done := s.run.Index()
 	defer done()
 	found, err := x.Search(r.Context(), req)
 	if err != nil {
@@ -28,7 +28,7 @@ func (s *Server) searchAPI(w http.ResponseWriter, r *http.Request) {
 
 // showAPI gives what an id names as JSON.
 func (s *Server) showAPI(w http.ResponseWriter, r *http.Request) {
-	f, done := s.run.useFinder()
+	f, done := s.run.Finder()
 	defer done()
 	found, err := f.Find(r.Context(), r.PathValue("id"))
 	if err != nil {

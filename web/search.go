@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"zhize/index"
@@ -112,7 +113,7 @@ func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	req.Limit, req.Facets = pageLimit, facetNames()
-	x, done := s.run.useIndex()
+	x, done := s.run.Index()
 	defer done()
 	found, err := s.search(r, x, req, v.Searched)
 	if err != nil {
@@ -138,25 +139,29 @@ func shown(s string) string {
 	}, strings.ToValidUTF8(s, "\ufffd"))
 }
 
+// overview is what the empty search page shows of the whole index.
+type overview struct {
+	sync.Mutex
+	of    *index.Index
+	found *index.Result
+}
+
 // search searches; what the empty page shows of the whole index is kept until
 // there is another.
 func (s *Server) search(r *http.Request, x *index.Index, req index.Request, searched bool) (*index.Result, error) {
 	if searched {
 		return x.Search(r.Context(), req)
 	}
-	s.run.mu.Lock()
-	overview := s.run.overview
-	s.run.mu.Unlock()
-	if overview.of == x {
-		return overview.found, nil
+	s.overview.Lock()
+	defer s.overview.Unlock()
+	if s.overview.of == x {
+		return s.overview.found, nil
 	}
 	found, err := x.Search(r.Context(), index.Request{Facets: facetNames(), Limit: 1})
 	if err != nil {
 		return nil, err
 	}
-	s.run.mu.Lock()
-	s.run.overview.of, s.run.overview.found = x, found
-	s.run.mu.Unlock()
+	s.overview.of, s.overview.found = x, found
 	return found, nil
 }
 

@@ -62,9 +62,7 @@ func TestReplaced(t *testing.T) {
 		})
 	}
 	madeRun(t, dir, map[string]string{"新.txt": "司机岗位职责\n1、出车前检查车况。\n2、按时接送客户。\n"})
-	s.run.mu.Lock()
-	s.run.looked = time.Time{} // as if a second had gone by
-	s.run.mu.Unlock()
+	s.run.Look()
 	if found := hits("车况"); len(found) != 1 {
 		t.Errorf("the new page is not found: %v", found)
 	}
@@ -81,9 +79,7 @@ func TestReplaced(t *testing.T) {
 	if err := os.Rename(filepath.Join(dir, "index"), filepath.Join(dir, "away")); err != nil {
 		t.Skipf("an open index cannot be renamed here: %v", err)
 	}
-	s.run.mu.Lock()
-	s.run.looked = time.Time{}
-	s.run.mu.Unlock()
+	s.run.Look()
 	if found := hits("车况"); len(found) != 1 {
 		t.Errorf("without the folder: %v", found)
 	}
@@ -93,9 +89,7 @@ func TestReplaced(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "index", "info.json"), []byte("{}"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	s.run.mu.Lock()
-	s.run.looked = time.Time{}
-	s.run.mu.Unlock()
+	s.run.Look()
 	if found := hits("车况"); len(found) != 1 {
 		t.Errorf("with another version's index in its place: %v", found)
 	}

@@ -22,6 +22,8 @@ import (
 	"time"
 
 	"golang.org/x/net/netutil"
+
+	"zhize/web/internal/live"
 )
 
 // The limits of what a client may ask and how long it may take. Each is far
@@ -57,11 +59,12 @@ type Options struct {
 // Server serves one output folder. It is safe for concurrent use.
 type Server struct {
 	o        Options
-	run      *run
+	run      *live.Run
 	work     chan struct{} // a token for each answer in the making
 	pages    *pages
 	handler  http.Handler
 	patience patience
+	overview overview
 }
 
 // New opens the index and the outputs in dir. The error is that of index.Open
@@ -74,7 +77,7 @@ func New(dir string, o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := openRun(dir)
+	r, err := live.Open(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +87,7 @@ func New(dir string, o Options) (*Server, error) {
 }
 
 // Close releases the index and the files. No request may be in hand.
-func (s *Server) Close() error { return s.run.close() }
+func (s *Server) Close() error { return s.run.Close() }
 
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }

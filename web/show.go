@@ -100,14 +100,14 @@ func (s *Server) showPage(w http.ResponseWriter, r *http.Request) {
 	if err != nil || from < 0 {
 		from = 0
 	}
-	f, done := s.run.useFinder()
+	f, done := s.run.Finder()
 	defer done()
 	found, err := f.Find(r.Context(), id)
 	if err != nil {
 		s.fail(w, r, err)
 		return
 	}
-	v := showView{base: newBase(r), ID: id, Duty: found.Duty, Page: found.Page, Whole: !strings.Contains(id, "-"), JSON: "/api/show/" + url.PathEscape(id)}
+	v := &showView{base: newBase(r), ID: id, Duty: found.Duty, Page: found.Page, Whole: !strings.Contains(id, "-"), JSON: "/api/show/" + url.PathEscape(id)}
 	if found.Duty == nil {
 		v.show(found, from)
 	} else {
@@ -137,6 +137,14 @@ func (v *showView) show(found *corpus.Found, from int) {
 		v.Head = v.Positions[0].Name
 	}
 	v.rows(x, part, here, from)
+}
+
+// Repeats says how what is shown repeats another: letter by letter or nearly.
+func (v *showView) Repeats(kind *string, similarity *float64) string {
+	if kind == nil || *kind != "near" || similarity == nil {
+		return v.T("the same as", "与此相同：")
+	}
+	return fmt.Sprintf(v.T("nearly the same (%.2f) as", "与此近似（%.2f）："), *similarity)
 }
 
 func (v *showView) flags(flags []string) []string {

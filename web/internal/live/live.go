@@ -1,4 +1,6 @@
-package web
+// Package live keeps the outputs of a run open while another run may put others
+// in their place.
+package live
 
 import (
 	"errors"
@@ -12,10 +14,10 @@ import (
 	"zhize/index"
 )
 
-// run is the output folder that is served. A run that writes the folder anew
-// puts other files in the place of these; requests in hand go on with the old
-// ones, and the next ones get the new ones.
-type run struct {
+// Run is an output folder that is read. A run that writes the folder anew puts
+// other files in the place of these; who has the old ones in use goes on with
+// them, and the next ones get the new ones. It is safe for concurrent use.
+type Run struct {
 	dir string
 
 	mu      sync.Mutex
@@ -23,11 +25,6 @@ type run struct {
 	finder  *shared[*corpus.Finder]
 	looked  time.Time
 	closing bool
-
-	overview struct { // what the empty search page shows
-		of    *index.Index
-		found *index.Result
-	}
 }
 
 // lookAgain is how often the folder is looked at for new files.
@@ -57,11 +54,13 @@ func (m mark) same(o mark) bool {
 	return m.info != nil && o.info != nil && os.SameFile(m.info, o.info) && m.info.ModTime().Equal(o.info.ModTime()) && m.info.Size() == o.info.Size()
 }
 
-func (r *run) indexMark() mark  { return markOf(filepath.Join(r.dir, "index", "info.json")) }
-func (r *run) finderMark() mark { return markOf(filepath.Join(r.dir, "manifest.json")) }
+func (r *Run) indexMark() mark  { return markOf(filepath.Join(r.dir, "index", "info.json")) }
+func (r *Run) finderMark() mark { return markOf(filepath.Join(r.dir, "manifest.json")) }
 
-func openRun(dir string) (*run, error) {
-	r := &run{dir: dir, looked: time.Now()}
+// Open opens the index and the outputs in dir. The error is that of index.Open or
+// corpus.OpenFinder.
+func Open(dir string) (*Run, error) {
+	r := &Run{dir: dir, looked: time.Now()}
 	// The mark is taken before the file is opened: a file that is replaced in
 	// between is opened again.
 	im, fm := r.indexMark(), r.finderMark()
@@ -77,9 +76,17 @@ func openRun(dir string) (*run, error) {
 	return r, nil
 }
 
+// Look looks for new files now, and not in a second.
+func (r *Run) Look() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.looked = time.Time{}
+	r.look()
+}
+
 // look opens what was put in the place of what is open. Where that fails, as
 // while a run puts its files into place, what is open stays.
-func (r *run) look() {
+func (r *Run) look() {
 	if time.Since(r.looked) < lookAgain || r.closing {
 		return
 	}
@@ -112,7 +119,7 @@ func (s *shared[T]) closeUnused() {
 }
 
 // use gives what is open, and what to call when the request is done with it.
-func use[T interface{ Close() error }](r *run, pick func() *shared[T]) (T, func()) {
+func use[T interface{ Close() error }](r *Run, pick func() *shared[T]) (T, func()) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.look()
@@ -126,15 +133,19 @@ func use[T interface{ Close() error }](r *run, pick func() *shared[T]) (T, func(
 	}
 }
 
-func (r *run) useIndex() (*index.Index, func()) {
+// Index gives the index, and what to call when it is no longer in use.
+func (r *Run) Index() (*index.Index, func()) {
 	return use(r, func() *shared[*index.Index] { return r.index })
 }
 
-func (r *run) useFinder() (*corpus.Finder, func()) {
+// Finder gives what finds records by id, and what to call when it is no longer in
+// use.
+func (r *Run) Finder() (*corpus.Finder, func()) {
 	return use(r, func() *shared[*corpus.Finder] { return r.finder })
 }
 
-func (r *run) close() error {
+// Close closes everything. Nothing may be in use.
+func (r *Run) Close() error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.closing = true
