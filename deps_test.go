@@ -91,6 +91,7 @@ var layers = [...]layer{
 	{"internal/pagegen/internal/furniture", "internal/pagegen/internal/sheet", "", "what sites put on their pages; knows no duties"},
 	{"internal/pagegen/internal/render", "internal/pagegen/internal/sheet", "golang.org/x/text", "made pages to bytes; the reverse of extract, and must not share its mistakes"},
 	{"internal/pagegen", "internal/evaluate internal/pagegen/internal/bank internal/pagegen/internal/furniture internal/pagegen/internal/noise internal/pagegen/internal/render internal/pagegen/internal/sheet", "golang.org/x/text", "pages with known answers; must not use what reads pages"},
+	{"internal/judged", "", "", "rates a search against judged queries; knows nothing of how it was done"},
 	{"internal/pagegen/gen", "internal/evaluate internal/pagegen", "", "writes made pages; no part of the program"},
 	{"cmd/zhize", ". document evidence extract normalize record index index/jieba index/query corpus corpus/report explain label web internal/evaluate evidence/sitetext", "github.com/mattn/go-isatty github.com/mattn/go-runewidth github.com/spf13/cobra github.com/spf13/pflag", "the command line; nothing imports it"},
 }
