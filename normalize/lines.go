@@ -25,13 +25,16 @@ func vertical(f *finder, p Part) {
 				run = run[:0]
 			}
 		}
-		if !single && len(run) > 0 && strings.Trim(f.text[at:end], " \u00a0\u3000\t\r") != "" || end == p.End {
+		if !single && len(run) > 0 && strings.Trim(f.text[at:end], lineSpaces) != "" || end == p.End {
 			f.joinVertical(run)
 			run = run[:0]
 		}
 		at = end + 1
 	}
 }
+
+// lineSpaces are what moves a line in.
+const lineSpaces = " \u00a0\u2002\u2003\u3000\t\r"
 
 // line1 is a line of one character.
 type line1 struct{ start, end int }
@@ -41,7 +44,7 @@ func (f *finder) singleHan(at, end int) (line1, bool) {
 	if end-at < len("一") || end-at > 24 {
 		return line1{}, false
 	}
-	text := strings.Trim(f.text[at:end], " \u00a0\u3000\t\r")
+	text := strings.Trim(f.text[at:end], lineSpaces)
 	r, n := utf8.DecodeRuneInString(text)
 	if n != len(text) || !isHan(r) {
 		return line1{}, false

@@ -63,7 +63,7 @@ func (a *assembler) markerToken(t token) {
 // it: 岗位定员⏎1.
 func (a *assembler) numberValue(t token) bool {
 	f := a.field
-	if f == nil || !f.Value.Empty() || t.mark.Form != 0 || !t.mark.Alone {
+	if f == nil || !f.Value.Empty() || t.mark.Style != marker.Arabic || t.mark.Form != 0 || !t.mark.Alone {
 		return false
 	}
 	if key := a.b.lineAt(f.Name.Start); t.line != key && (!t.first || t.line != key+1) {
