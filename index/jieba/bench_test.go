@@ -1,11 +1,16 @@
 package jieba
 
 import (
+	"bytes"
+	"io"
 	"strings"
 	"testing"
+
+	"zhize/internal/dutygen"
 )
 
-// benchmark cuts the sample duties, one line and a hundred lines at a time, and the job postings where they are.
+// benchmark cuts the sample duties, one line and a hundred lines at a time, the job postings where they are, and
+// generated duties one at a time.
 func benchmark(b *testing.B, cut func(text string)) {
 	run := func(name string, texts func(testing.TB) []string) {
 		b.Run(name, func(b *testing.B) {
@@ -26,6 +31,13 @@ func benchmark(b *testing.B, cut func(text string)) {
 	run("lines", func(testing.TB) []string { return strings.SplitAfter(duties, "\n") })
 	run("page", func(testing.TB) []string { return []string{strings.Repeat(duties, 12)} })
 	run("postings", postings)
+	run("generated", func(tb testing.TB) []string {
+		var texts bytes.Buffer
+		if _, err := dutygen.Write(io.Discard, &texts, 1, 20_000); err != nil {
+			tb.Fatal(err)
+		}
+		return strings.SplitAfter(texts.String(), "\n")
+	})
 }
 
 func BenchmarkCut(b *testing.B) {

@@ -46,6 +46,7 @@ type cutter struct {
 	start int       // where the stretch begins in text
 	best  []float64 // weight of the best path from each rune to the end of the stretch
 	step  []uint16  // length in runes of the first word of that path
+	short []uint8   // for each rune, whether a word of two (bit 2) or three runes (bit 3) begins there
 	back  []uint8   // for each rune of a run, the best previous state of each state, two bits each
 }
 
@@ -60,6 +61,7 @@ func (d *Dict) cut(dst []Token, text string, search bool) []Token {
 		if len(c.codes) > 0 {
 			c.best = grow(c.best, len(c.codes)+1)
 			c.step = grow(c.step, len(c.codes))
+			c.short = grow(c.short, len(c.codes))
 			c.path()
 			c.words()
 		}
@@ -70,7 +72,7 @@ func (d *Dict) cut(dst []Token, text string, search bool) []Token {
 	}
 	dst = c.dst
 	c.d, c.text, c.dst = nil, "", nil
-	if cap(c.codes) <= keepRun {
+	if cap(c.codes) <= 2*keepRun {
 		cutters.Put(c)
 	}
 	return dst
@@ -87,18 +89,24 @@ func grow[T any](s []T, n int) []T {
 // next reads the stretch that begins at pos into codes and at. It returns where the stretch ends and the length in
 // bytes of the separator or invalid byte that follows, 0 if the text ends there or the stretch is as long as it may be.
 func (c *cutter) next(pos int) (end, single int) {
-	c.start, c.codes, c.at = pos, c.codes[:0], c.at[:0]
-	for pos < len(c.text) && len(c.codes) < maxRun {
-		r, size := decode(c.text[pos:])
+	d, text := c.d, c.text
+	most := min(len(text)-pos, maxRun)
+	codes, at := grow(c.codes, most), grow(c.at, most+1)
+	c.start = pos
+	n := 0
+	for pos < len(text) && n < len(codes) && n < most {
+		r, size := decode(text[pos:])
 		if r < 0 || separator(r) {
 			single = size
 			break
 		}
-		c.codes = append(c.codes, c.d.code(r))
-		c.at = append(c.at, int32(pos-c.start))
+		codes[n] = d.code(r)
+		at[n] = int32(pos - c.start)
+		n++
 		pos += size
 	}
-	c.at = append(c.at, int32(pos-c.start))
+	at[n] = int32(pos - c.start)
+	c.codes, c.at = codes[:n], at[:n+1]
 	return pos, single
 }
 
@@ -106,31 +114,35 @@ func (c *cutter) next(pos int) (end, single int) {
 // to its beginning. Of equal paths the one with the shorter first word wins, and sums are formed in cppjieba's order:
 // both decide ties as it does.
 func (c *cutter) path() {
-	d, codes := c.d, c.codes
-	weights, maxWord := d.m.Weights, d.m.MaxWord
-	best, step := c.best, c.step
-	best[len(codes)] = 0
-	for i := len(codes) - 1; i >= 0; i-- {
-		u, ok := d.child(0, codes[i])
-		if !ok {
-			best[i], step[i] = best[i+1]+image.Float(weights, 0), 1
-			continue
-		}
+	units, weights, maxWord := c.d.m.Units, c.d.m.Weights, c.d.m.MaxWord
+	codes := c.codes
+	n := len(codes)
+	best, step, short := c.best[:n+1], c.step[:n], c.short[:n]
+	none := image.Float(weights, 0)
+	next := 0.0 // best[i+1]
+	best[n] = 0
+	for i := n - 1; i >= 0; i-- {
 		// A rune that is no word by itself has weight index 0: that of a rune which is no word.
-		weight, length := best[i+1]+image.Float(weights, int(u>>48)), 1
-		end := min(len(codes), i+maxWord)
-		for j := i + 1; j < end; j++ {
-			if u, ok = d.child(uint32(u), codes[j]); !ok {
-				break
-			}
-			if u>>48 == 0 {
-				continue
-			}
-			if w := best[j+1] + image.Float(weights, int(u>>48)); w > weight {
-				weight, length = w, j-i+1
+		weight, length, words := next+none, 1, uint8(0)
+		if u, ok := child(units, 0, codes[i]); ok {
+			weight = next + image.Float(weights, int(u>>48))
+			end := min(n, i+maxWord)
+			for j := i + 1; j < end; j++ {
+				if u, ok = child(units, uint32(u), codes[j]); !ok {
+					break
+				}
+				if u>>48 == 0 {
+					continue
+				}
+				k := j - i + 1
+				words |= 1 << min(k, 7)
+				if w := best[j+1] + image.Float(weights, int(u>>48)); w > weight {
+					weight, length = w, k
+				}
 			}
 		}
-		best[i], step[i] = weight, uint16(length)
+		best[i], step[i], short[i] = weight, uint16(length), words
+		next = weight
 	}
 }
 
@@ -155,10 +167,10 @@ func (c *cutter) words() {
 
 // emit appends the token of the runes from i to j, and before it in search mode the words inside it.
 func (c *cutter) emit(i, j int) {
-	if c.search {
+	if c.search && j-i > 2 {
 		for n := 2; n <= 3 && n < j-i; n++ {
 			for k := i; k+n <= j; k++ {
-				if c.d.hasWord(c.codes[k : k+n]) {
+				if c.short[k]>>n&1 != 0 {
 					c.dst = append(c.dst, c.token(k, k+n))
 				}
 			}

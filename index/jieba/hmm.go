@@ -21,6 +21,11 @@ func (c *cutter) run(i, j int) {
 		for k < j && !c.ascii(k) {
 			k++
 		}
+		if k == i+1 { // whatever its state, it is a word
+			c.emit(i, k)
+			i = k
+			continue
+		}
 		if k > i {
 			c.viterbi(i, k)
 			i = k
@@ -53,31 +58,33 @@ func digit(b byte) bool { return '0' <= b && b <= '9' }
 
 // viterbi cuts the runes from i to j where the most probable states say that a word ends (HMMSegment.hpp, Viterbi).
 // Sums are formed in cppjieba's order. A state that nothing reaches keeps the weight of probability zero and the
-// previous state E, as there.
+// previous state E, as there. Only the steps that a word can take are looked at: a rune begins a word or is one (B, S)
+// where the one before it ends one (E, S), and goes on with a word or ends it (M, E) where the one before it begins or
+// goes on with one (B, M). All others have probability zero in the model, which [image.Image.Verify] asks for: a sum
+// with it, of any size that occurs, is no greater than it and is chosen by nothing.
 func (c *cutter) viterbi(i, j int) {
 	m := c.d.m
+	emissions := m.Emissions
 	c.back = grow(c.back, j-i)
+	back := c.back[:j-i]
 	var now [image.States]float64
 	row := c.d.emission(c.codes[i])
 	for y := range now {
-		now[y] = m.Start[y] + image.Float(m.Emissions, row+y)
+		now[y] = m.Start[y] + image.Float(emissions, row+y)
 	}
-	for x := i + 1; x < j; x++ {
+	trans := &m.Trans
+	for x := 1; x < len(back); x++ {
 		old := now
-		row = c.d.emission(c.codes[x])
-		var back uint8
-		for y := range now {
-			emit := image.Float(m.Emissions, row+y)
-			weight, from := float64(image.Impossible), image.StateE
-			for z := range old {
-				if w := old[z] + m.Trans[z][y] + emit; w > weight {
-					weight, from = w, z
-				}
-			}
-			now[y] = weight
-			back |= uint8(from) << (2 * y)
-		}
-		c.back[x-i] = back
+		row = c.d.emission(c.codes[i+x])
+		e := emissions[8*row:]
+		var b, from uint8
+		now[image.StateB], b = step(old[image.StateE]+trans[image.StateE][image.StateB], image.StateE, old[image.StateS]+trans[image.StateS][image.StateB], image.StateS, image.Float(e, image.StateB))
+		now[image.StateE], from = step(old[image.StateB]+trans[image.StateB][image.StateE], image.StateB, old[image.StateM]+trans[image.StateM][image.StateE], image.StateM, image.Float(e, image.StateE))
+		b |= from << (2 * image.StateE)
+		now[image.StateM], from = step(old[image.StateB]+trans[image.StateB][image.StateM], image.StateB, old[image.StateM]+trans[image.StateM][image.StateM], image.StateM, image.Float(e, image.StateM))
+		b |= from << (2 * image.StateM)
+		now[image.StateS], from = step(old[image.StateE]+trans[image.StateE][image.StateS], image.StateE, old[image.StateS]+trans[image.StateS][image.StateS], image.StateS, image.Float(e, image.StateS))
+		back[x] = b | from<<(2*image.StateS)
 	}
 
 	state := uint8(image.StateS)
@@ -97,4 +104,16 @@ func (c *cutter) viterbi(i, j int) {
 			left = x + 1
 		}
 	}
+}
+
+// step gives the greater of two weights, each with emit, and the state that it comes from. The first wins a tie.
+func step(first float64, a uint8, second float64, b uint8, emit float64) (weight float64, from uint8) {
+	weight, from = image.Impossible, image.StateE
+	if w := first + emit; w > weight {
+		weight, from = w, a
+	}
+	if w := second + emit; w > weight {
+		weight, from = w, b
+	}
+	return weight, from
 }

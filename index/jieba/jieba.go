@@ -109,6 +109,7 @@ func (d *Dict) Likelihood(text string) float64 {
 		if len(c.codes) > 0 {
 			c.best = grow(c.best, len(c.codes)+1)
 			c.step = grow(c.step, len(c.codes))
+			c.short = grow(c.short, len(c.codes))
 			c.path()
 			sum += c.best[0]
 		}
@@ -129,7 +130,7 @@ func (d *Dict) find(word string) uint16 {
 			return 0
 		}
 		var ok bool
-		if u, ok = d.child(base, d.code(r)); !ok {
+		if u, ok = child(d.m.Units, base, d.code(r)); !ok {
 			return 0
 		}
 		base = uint32(u)

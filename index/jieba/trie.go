@@ -15,27 +15,13 @@ func (d *Dict) code(r rune) uint16 {
 
 // child returns the unit that code leads to from a node with the given base (the root's is 0), and whether there is
 // one.
-func (d *Dict) child(base uint32, code uint16) (unit uint64, ok bool) {
+func child(units []byte, base uint32, code uint16) (unit uint64, ok bool) {
 	at := (uint64(base) + uint64(code)) * 8
-	if at >= uint64(len(d.m.Units)) {
+	if at >= uint64(len(units)) {
 		return 0, false
 	}
-	unit = binary.LittleEndian.Uint64(d.m.Units[at:])
+	unit = binary.LittleEndian.Uint64(units[at:])
 	return unit, uint16(unit>>32) == code
-}
-
-// hasWord reports whether the runes of these codes, at most three, are a word.
-func (d *Dict) hasWord(codes []uint16) bool {
-	base := uint32(0)
-	var u uint64
-	for _, c := range codes {
-		var ok bool
-		if u, ok = d.child(base, c); !ok {
-			return false
-		}
-		base = uint32(u)
-	}
-	return u>>48 != 0
 }
 
 // decode returns the first rune of s, which is not empty, and its length in bytes; -1 and 1 if s starts with a byte
