@@ -21,6 +21,7 @@ func commands() []func(*app) *cobra.Command {
 		learnCommand,
 		suggestionsCommand,
 		indexCommand,
+		dictCommand,
 		exportCommand,
 		verifyCommand,
 		statsCommand,

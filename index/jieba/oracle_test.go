@@ -27,7 +27,30 @@ func openOracle(tb testing.TB) (*gojieba.Jieba, compile.Sources) {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return loadOracle(tb, dir, dir), src
+	src.Append([]byte(ownWords(tb)))
+	return loadOracle(tb, writeSources(tb, src), dir), src
+}
+
+// ownWords are those that the embedded dictionary has beside gojieba's.
+func ownWords(tb testing.TB) string {
+	tb.Helper()
+	b, err := os.ReadFile("words.txt")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return string(b)
+}
+
+// writeSources writes sources to a folder, as gojieba reads them.
+func writeSources(tb testing.TB, src compile.Sources) (dir string) {
+	tb.Helper()
+	dir = tb.TempDir()
+	for name, b := range map[string][]byte{"jieba.dict.utf8": src.Dict, "hmm_model.utf8": src.HMM, "user.dict.utf8": src.User} {
+		if err := os.WriteFile(filepath.Join(dir, name), b, 0o644); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	return dir
 }
 
 // loadOracle loads gojieba with the dictionary, model and user dictionary of a folder. What it does not use here comes
@@ -126,19 +149,18 @@ func TestOracle(t *testing.T) {
 	t.Run("invented", func(t *testing.T) {
 		c := &comparison{ours: Default(), oracle: oracle}
 		defer report(t, c)
-		words := wordsOf(src.Dict)
+		words := append(wordsOf(src.Dict), wordsOf([]byte(ownWords(t)))...)
 		rng := rand.New(rand.NewPCG(20, 26))
-		size := 2 << 20
+		least := 5_000_000
 		if testing.Short() {
-			size = 1 << 19
+			least = 200_000
 		}
-		for n := 0; n < size; {
+		for n := 0; c.tokens < least && c.different < 100; n++ {
 			text := invent(rng, words, 1+rng.IntN(3000))
-			n += len(text)
+			if n%3 == 0 { // broken, and made good again
+				text = damage(rng, text)
+			}
 			c.text(t, text)
-		}
-		if c.tokens < 200_000 {
-			t.Errorf("%d tokens are too few to prove anything", c.tokens)
 		}
 	})
 	t.Run("dictionary", func(t *testing.T) { // every word by itself: weights, has, sub-words
@@ -167,13 +189,18 @@ func TestOracle(t *testing.T) {
 	})
 }
 
-func wordsOf(dict []byte) []string {
-	var words []string
-	for line := range strings.Lines(string(dict)) {
-		word, _, _ := strings.Cut(line, " ")
-		words = append(words, word)
+// damage changes and drops bytes of a text, and cleans it as it is cleaned before it is cut: what is no UTF-8 is
+// replaced, and NUL is left out, at which gojieba ends.
+func damage(rng *rand.Rand, text string) string {
+	b := []byte(text)
+	for range 1 + len(b)/50 {
+		if i := rng.IntN(len(b)); rng.IntN(2) == 0 {
+			b[i] = byte(rng.IntN(256))
+		} else if b = append(b[:i], b[i+1:]...); len(b) == 0 {
+			return ""
+		}
 	}
-	return words
+	return strings.ReplaceAll(strings.ToValidUTF8(string(b), "\uFFFD"), "\x00", "")
 }
 
 // TestOracleOtherDictionary compares with gojieba over sources that its own do not resemble: a twentieth of the words
@@ -208,12 +235,7 @@ func TestOracleOtherDictionary(t *testing.T) {
 	}
 	user.WriteString("的\n龘 3 n\na\n.\n高 900000000 n\n高\n")
 	src.Dict, src.User = []byte(dict.String()), []byte(user.String())
-	dir := t.TempDir()
-	for name, b := range map[string][]byte{"jieba.dict.utf8": src.Dict, "hmm_model.utf8": src.HMM, "user.dict.utf8": src.User} {
-		if err := os.WriteFile(filepath.Join(dir, name), b, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	dir := writeSources(t, src)
 	b, err := compile.Compile(src)
 	if err != nil {
 		t.Fatal(err)

@@ -123,3 +123,13 @@ func postings(tb testing.TB) []string {
 	}
 	return texts
 }
+
+// wordsOf lists the words of a dictionary in jieba's format.
+func wordsOf(dict []byte) []string {
+	var words []string
+	for line := range strings.Lines(string(dict)) {
+		word, _, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
+		words = append(words, word)
+	}
+	return words
+}

@@ -41,7 +41,7 @@ func run(dir, user, out string) error {
 		if err != nil {
 			return err
 		}
-		src.User = append(append(src.User, '\n'), b...)
+		src.Append(b)
 	}
 	b, err := compile.Compile(src)
 	if err != nil {

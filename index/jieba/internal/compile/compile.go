@@ -33,14 +33,36 @@ func Compile(src Sources) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	weights, floor := weigh(dict, user)
-	codes, err := encode(weights, model)
+	for from, row := range model.trans {
+		for to, p := range row {
+			if !image.Possible(from, to) && p != image.Impossible {
+				return nil, fmt.Errorf("model: a step from state %d to %d, which no word takes, has a probability", from, to)
+			}
+		}
+	}
+	c := weigh(dict)
+	c.model = model
+	c.add(user)
+	return c.assemble()
+}
+
+// content is what an image is assembled from.
+type content struct {
+	weights     map[string]float64 // of every word
+	floor       float64            // of a rune that is no word
+	sum, median float64            // of the main dictionary's frequencies
+	singles     map[rune]bool      // words of one rune of the user dictionary
+	model       *hmm
+}
+
+// assemble lays the content out. Equal contents give equal bytes.
+func (c *content) assemble() ([]byte, error) {
+	codes, err := encode(c.weights, c.model)
 	if err != nil {
 		return nil, err
 	}
-
-	m := &image.Image{Start: model.start, Trans: model.trans}
-	entries, table, err := makeEntries(weights, floor, codes)
+	m := &image.Image{Sum: c.sum, Median: c.median, Start: c.model.start, Trans: c.model.trans}
+	entries, table, err := makeEntries(c.weights, c.floor, codes)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +74,7 @@ func Compile(src Sources) ([]byte, error) {
 	}
 	m.Weights = appendFloats(nil, table...)
 	makePages(m, codes)
-	if err := makeClasses(m, codes, model, user); err != nil {
+	if err := makeClasses(m, codes, c.model, c.singles); err != nil {
 		return nil, err
 	}
 	b := m.Marshal()
@@ -65,37 +87,50 @@ func Compile(src Sources) ([]byte, error) {
 	return b, nil
 }
 
-// weigh returns the weight of every word, and the weight of a rune that is none.
-func weigh(dict, user []word) (weights map[string]float64, floor float64) {
-	sum := 0.0
+// weigh gives the words of the main dictionary their weights.
+func weigh(dict []word) *content {
+	c := &content{weights: make(map[string]float64, len(dict)), singles: map[rune]bool{}}
 	freqs := make([]float64, 0, len(dict))
 	for _, w := range dict { // in file order, as CalcFreqSum does
-		sum += w.freq
+		c.sum += w.freq
 		freqs = append(freqs, w.freq)
 	}
 	slices.Sort(freqs)
+	c.median = freqs[len(freqs)/2]
+	weight := c.weigher()
+	for _, w := range dict {
+		c.weights[string(w.runes)] = weight(w.freq)
+	}
+	c.floor = weight(freqs[0])
+	return c
+}
 
+// weigher gives what makes weights of frequencies.
+func (c *content) weigher() func(freq float64) float64 {
 	ln := newLogarithms(precision)
 	known := make(map[float64]float64) // a few thousand frequencies serve all words
-	weight := func(freq float64) float64 {
+	return func(freq float64) float64 {
 		v, ok := known[freq]
 		if !ok {
-			v = ln.log(freq / sum)
+			v = ln.log(freq / c.sum)
 			known[freq] = v
 		}
 		return v
 	}
-	weights = make(map[string]float64, len(dict)+len(user))
-	for _, w := range dict {
-		weights[string(w.runes)] = weight(w.freq)
-	}
+}
+
+// add adds the words of a user dictionary.
+func (c *content) add(user []word) {
+	weight := c.weigher()
 	for _, w := range user {
 		if w.freq == 0 {
-			w.freq = freqs[len(freqs)/2]
+			w.freq = c.median
 		}
-		weights[string(w.runes)] = weight(w.freq)
+		c.weights[string(w.runes)] = weight(w.freq)
+		if len(w.runes) == 1 {
+			c.singles[w.runes[0]] = true
+		}
 	}
-	return weights, weight(freqs[0])
 }
 
 // encode gives every rune of a word or of the model a code from 1. The runes on most trie edges get the smallest
@@ -174,7 +209,7 @@ func makePages(m *image.Image, codes map[rune]uint16) {
 
 // makeClasses fills the emission rows and says which code has which row. Row 0 is that of a rune the model does not
 // know. A state the model does not give a rune has the same probability (GetEmitProb's default).
-func makeClasses(m *image.Image, codes map[rune]uint16, model *hmm, user []word) error {
+func makeClasses(m *image.Image, codes map[rune]uint16, model *hmm, singles map[rune]bool) error {
 	unknown := [image.States]float64{image.Impossible, image.Impossible, image.Impossible, image.Impossible}
 	m.Emissions = appendFloats(nil, unknown[:]...)
 	classes := make([]uint16, len(codes)+1)
@@ -195,10 +230,8 @@ func makeClasses(m *image.Image, codes map[rune]uint16, model *hmm, user []word)
 			return fmt.Errorf("the model knows more than %d characters", image.UserSingle-1)
 		}
 	}
-	for _, w := range user {
-		if len(w.runes) == 1 {
-			classes[codes[w.runes[0]]] |= image.UserSingle
-		}
+	for r := range singles {
+		classes[codes[r]] |= image.UserSingle
 	}
 	m.Classes = appendUint16s(nil, classes...)
 	return nil

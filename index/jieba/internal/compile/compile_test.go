@@ -8,9 +8,16 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"zhize/index/jieba/internal/image"
 )
 
-const model = "# comment\n\n-1 -2 -3 -4\n-1 -2 -3 -4\n-1 -2 -3 -4\n-1 -2 -3 -4\n-1 -2 -3 -4\n一:-1\n一:-1\n一:-1\n一:-1,丁:-2\n"
+const none = "-3.14e+100"
+
+const model = "# comment\n\n-1 -2 -3 -4\n" +
+	none + " -1 -2 " + none + "\n-1 " + none + " " + none + " -2\n" +
+	none + " -1 -2 " + none + "\n-1 " + none + " " + none + " -2\n" +
+	"一:-1\n一:-1\n一:-1\n一:-1,丁:-2\n"
 
 // TestCommitted compiles the sources in the module cache and compares with the image that package jieba embeds.
 func TestCommitted(t *testing.T) {
@@ -22,6 +29,11 @@ func TestCommitted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	words, err := os.ReadFile(filepath.Join("..", "..", "words.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	src.Append(words)
 	got, err := Compile(src)
 	if err != nil {
 		t.Fatal(err)
@@ -33,6 +45,46 @@ func TestCommitted(t *testing.T) {
 	if !bytes.Equal(got, want) {
 		t.Errorf("dict.image (SHA-256 %x) is not what its sources compile to (%x): run \"go generate ./index/jieba\"",
 			sha256.Sum256(want), sha256.Sum256(got))
+	}
+}
+
+// TestExtend extends images and compares with what the sources compile to with the same words.
+func TestExtend(t *testing.T) {
+	src := Sources{Dict: []byte("甲 5 n\n甲乙 9 n\n乙丙 9 n\n丙 1 n\n甲乙丙丁 3 n\n"), HMM: []byte(model), User: []byte("戊\n丁 3 n\n")}
+	all := []Sources{src}
+	if dir, err := Locate(); err == nil && !testing.Short() {
+		if src, err = ReadSources(dir); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, src)
+	}
+	const user = "云原生\n甲乙 7 n\n\n丙\n二丁 n\nK8s 3 eng\n𠮷野家 5 n\n"
+	for _, src := range all {
+		b, err := Compile(src)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := image.Parse(b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := Extend(m, []byte(user))
+		if err != nil {
+			t.Fatal(err)
+		}
+		src.Append([]byte(user))
+		want, err := Compile(src)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%d bytes, where the sources compile to %d others", len(got), len(want))
+		}
+		for _, bad := range []string{"", "\n\n", "甲 1 2 3\n", "\xff\n"} {
+			if _, err := Extend(m, []byte(bad)); err == nil {
+				t.Errorf("%q is a user dictionary", bad)
+			}
+		}
 	}
 }
 
@@ -98,6 +150,7 @@ func TestRefused(t *testing.T) {
 		{"user frequency", dict, hmm, "乙\n甲 -1 n\n", "user dictionary line 2: frequency"},
 		{"user word", dict, hmm, " n\n", "the word is empty"},
 		{"no model", dict, "", "", "0 lines, not 9"},
+		{"a step that no word takes", dict, strings.Replace(hmm, none, "-7", 1), "", "a step from state 0 to 0"},
 		{"start", dict, strings.Replace(hmm, "-1 -2 -3 -4", "-1 -2 -3", 1), "", "start probabilities: 3 columns"},
 		{"emission", dict, strings.Replace(hmm, "一:-1", "一一:-1", 1), "", "emission probabilities 0"},
 	} {

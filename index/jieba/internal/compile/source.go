@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -54,6 +55,11 @@ func ReadSources(dir string) (Sources, error) {
 		*file.to = b
 	}
 	return s, nil
+}
+
+// Append adds a further user dictionary behind the one that is there.
+func (s *Sources) Append(user []byte) {
+	s.User = slices.Concat(bytes.TrimSuffix(s.User, []byte("\n")), []byte("\n"), user)
 }
 
 // word is a line of a dictionary.

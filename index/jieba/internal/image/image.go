@@ -11,9 +11,11 @@
 //	16      32              SHA-256 of the whole image with these 32 bytes zero
 //	48      5*4             number of units, weights, emission rows, pages, codes
 //	68      4               zero
-//	72      4*8             start probabilities of the states B, E, M, S
-//	104     16*8            transition probabilities, [from*4+to]
-//	232     units*8         double-array trie
+//	72      8               sum of the frequencies of the main dictionary
+//	80      8               median of them
+//	88      4*8             start probabilities of the states B, E, M, S
+//	120     16*8            transition probabilities, [from*4+to]
+//	248     units*8         double-array trie
 //	…       weights*8       word weights
 //	…       rows*4*8        emission probabilities, [row*4+state]
 //	…       4352*2          page of each block of 256 runes
@@ -34,7 +36,7 @@ import (
 )
 
 // Version is the only format version that [Parse] accepts.
-const Version = 1
+const Version = 2
 
 // States of the hidden Markov model, in cppjieba's order (HMMModel.hpp): a rune begins, ends or continues a word, or is
 // one by itself.
@@ -45,6 +47,11 @@ const (
 	StateS
 	States // the number of states
 )
+
+// Possible reports whether a rune in one state can stand before one in another: a word ends before the next begins.
+func Possible(from, to int) bool {
+	return (from == StateE || from == StateS) == (to == StateB || to == StateS)
+}
 
 // Impossible is the logarithm cppjieba uses for probability 0 (MIN_DOUBLE in DictTrie.hpp). It is finite, so sums of it
 // stay comparable.
@@ -69,7 +76,8 @@ const (
 	magic      = "ZHZJIEBA"
 	digestAt   = 16
 	countsAt   = digestAt + sha256.Size
-	startAt    = countsAt + 6*4
+	freqsAt    = countsAt + 6*4
+	startAt    = freqsAt + 2*8
 	transAt    = startAt + States*8
 	headerSize = transAt + States*States*8
 	pageSize   = 256
@@ -81,6 +89,8 @@ var ErrFormat = errors.New("not a usable dictionary image")
 // Image is a parsed image. Its byte sections alias the image they were parsed from.
 type Image struct {
 	MaxWord int                     // longest word, in runes; 1 to [MaxWord]
+	Sum     float64                 // of the main dictionary's frequencies
+	Median  float64                 // of them
 	Start   [States]float64         // log-probability that a run starts in a state
 	Trans   [States][States]float64 // log-probability of a step, [from][to]
 
@@ -117,8 +127,8 @@ func (m *Image) Marshal() []byte {
 		len(m.Pages) / (2 * pageSize), len(m.Classes) / 2, 0} {
 		out = le.AppendUint32(out, uint32(n))
 	}
-	for _, p := range m.Start {
-		out = le.AppendUint64(out, math.Float64bits(p))
+	for _, v := range append([]float64{m.Sum, m.Median}, m.Start[:]...) {
+		out = le.AppendUint64(out, math.Float64bits(v))
 	}
 	for _, row := range m.Trans {
 		for _, p := range row {
@@ -167,6 +177,7 @@ func Parse(b []byte) (*Image, error) {
 		return nil, fmt.Errorf("%w: longest word of %d runes, not 1 to %d", ErrFormat, m.MaxWord, MaxWord)
 	}
 	copy(m.digest[:], b[digestAt:])
+	m.Sum, m.Median = Float(b[freqsAt:], 0), Float(b[freqsAt:], 1)
 	for i := range m.Start {
 		m.Start[i] = Float(b[startAt:], i)
 		for j := range m.Trans[i] {
@@ -221,12 +232,15 @@ func (m *Image) Verify() error {
 			return fmt.Errorf("%w: start probability %v", ErrFormat, p)
 		}
 	}
-	for _, row := range m.Trans {
-		for _, p := range row {
-			if !finite(p) {
+	for from, row := range m.Trans {
+		for to, p := range row {
+			if !finite(p) || !Possible(from, to) && p != Impossible {
 				return fmt.Errorf("%w: transition probability %v", ErrFormat, p)
 			}
 		}
+	}
+	if !(m.Sum >= 1 && m.Sum <= 1<<60 && m.Median >= 1 && m.Median <= m.Sum) {
+		return fmt.Errorf("%w: frequencies with the sum %v and the median %v", ErrFormat, m.Sum, m.Median)
 	}
 	for i := range len(m.Units) / 8 {
 		if w := int(binary.LittleEndian.Uint16(m.Units[8*i+6:])); w >= len(m.Weights)/8 {

@@ -10,8 +10,10 @@ import (
 
 // small returns the smallest image there is: no word, no rune.
 func small() *Image {
-	return &Image{
+	m := &Image{
 		MaxWord:   1,
+		Sum:       1,
+		Median:    1,
 		Units:     binary.LittleEndian.AppendUint64(nil, EmptyUnit),
 		Weights:   make([]byte, 8),
 		Emissions: make([]byte, 8*States),
@@ -19,12 +21,21 @@ func small() *Image {
 		Pages:     make([]byte, 2*pageSize),
 		Classes:   make([]byte, 2),
 	}
+	for from := range m.Trans {
+		for to := range m.Trans[from] {
+			if !Possible(from, to) {
+				m.Trans[from][to] = Impossible
+			}
+		}
+	}
+	return m
 }
 
 func TestRoundTrip(t *testing.T) {
 	want := small()
 	want.Start = [States]float64{-1, -2, -3, Impossible}
-	want.Trans[1][2] = -12.5
+	want.Trans[1][0] = -12.5
+	want.Sum, want.Median = 7, 3
 	b := want.Marshal()
 	got, err := Parse(b)
 	if err != nil {
@@ -33,7 +44,7 @@ func TestRoundTrip(t *testing.T) {
 	if err := got.Verify(); err != nil {
 		t.Fatal(err)
 	}
-	if got.Start != want.Start || got.Trans != want.Trans || got.MaxWord != 1 {
+	if got.Start != want.Start || got.Trans != want.Trans || got.MaxWord != 1 || got.Sum != 7 || got.Median != 3 {
 		t.Errorf("got %+v", got)
 	}
 	if again := got.Marshal(); string(again) != string(b) {
@@ -51,6 +62,9 @@ func TestVerify(t *testing.T) {
 	}{
 		{"start", func(m *Image) { m.Start[2] = math.Inf(-1) }, "start probability"},
 		{"transition", func(m *Image) { m.Trans[3][0] = math.NaN() }, "transition probability"},
+		{"a step that no word takes", func(m *Image) { m.Trans[StateB][StateS] = -1 }, "transition probability -1"},
+		{"sum", func(m *Image) { m.Sum = math.NaN() }, "the sum NaN"},
+		{"median", func(m *Image) { m.Median = 2 }, "the median 2"},
 		{"weight index", func(m *Image) { m.Units = binary.LittleEndian.AppendUint64(nil, Unit(0, 1, 1)) }, "names weight 1 of 1"},
 		{"weight", func(m *Image) { m.Weights = nan }, "weight 0 is NaN"},
 		{"emission", func(m *Image) { copy(m.Emissions[8:], nan) }, "emission probability 1 is NaN"},
