@@ -78,7 +78,7 @@ var layers = [...]layer{
 	{"corpus/internal/verify", "document record corpus/internal/derive corpus/internal/lines corpus/internal/store", "github.com/google/jsonschema-go", "the proof; must not use what made the outputs (the facade, the extraction, the rules)"},
 	{"corpus/source/pattern", "", "github.com/bmatcuk/doublestar/v4", "which names are meant and which are left out; reads no folders"},
 	{"corpus/source", "document extract extract/charset record corpus/source/pattern", "github.com/klauspost/compress github.com/zeebo/xxh3 golang.org/x/text", "inputs to pages; processes nothing"},
-	{"corpus", ". document evidence extract hanzi record index corpus/source corpus/internal/derive corpus/internal/export corpus/internal/lines corpus/internal/lock corpus/internal/parts corpus/internal/store corpus/internal/verify evidence/sitetext extract/outline/lexicon", "github.com/zeebo/xxh3 golang.org/x/sync", "many pages; the only place that knows both the facade and the index"},
+	{"corpus", ". document evidence extract hanzi record index index/jieba corpus/source corpus/internal/derive corpus/internal/export corpus/internal/lines corpus/internal/lock corpus/internal/parts corpus/internal/store corpus/internal/verify evidence/sitetext extract/outline/lexicon", "github.com/zeebo/xxh3 golang.org/x/sync", "many pages; the only place that knows both the facade and the index"},
 	{"label", "", "", "the contract's words in the languages of people; a leaf that whatever shows pages shares"},
 	{"internal/browser", "", "", "drives a browser in tests; no part of the program"},
 	{"explain", "document record", "github.com/mattn/go-runewidth", "a page's source beside what became of it; prints nothing, so that a terminal and a browser show the same"},

@@ -32,6 +32,7 @@ type Options struct {
 	Workers  int            // 0 is the number of CPUs
 	Fields   FieldNames     // of JSONL and CSV rows
 	NoIndex  bool           // leave the search index out
+	Words    []byte         // the dictionary of the index, as jieba.Dict.Extend makes it; nil: the one that is there, or the program's own
 	Progress func(Progress) // called at most every 100 ms, never by two goroutines at once; nil: none
 
 	// Knowledge is what the repairs go by. Where its Corpus is nil and Learn is

@@ -279,6 +279,9 @@ func (r *runner) indexed() bool {
 	if r.previous == nil || r.previous.Index == nil || r.previous.Versions != r.e.versions {
 		return false
 	}
+	if r.e.dictionary != "" && r.e.dictionary != r.previous.Index.Dictionary {
+		return false
+	}
 	if info, err := os.Stat(filepath.Join(r.o.Dir, store.IndexDir)); err != nil || !info.IsDir() {
 		return false
 	}

@@ -14,6 +14,7 @@ import (
 	"zhize"
 	"zhize/document"
 	"zhize/index"
+	"zhize/index/jieba"
 	"zhize/record"
 )
 
@@ -22,6 +23,8 @@ type engine struct {
 	process  func(zhize.Input, zhize.Evidence) (*document.Document, error)
 	index    func(ctx context.Context, dir string, positions io.Reader, progress func(done int)) (index.Info, error)
 	versions record.Versions
+
+	dictionary string // the hash of the index's; "": any
 }
 
 // Run processes every page of the inputs and writes the outputs to o.Dir. What
@@ -37,7 +40,18 @@ func Run(ctx context.Context, o Options) (*Summary, error) {
 	if err != nil {
 		return nil, err
 	}
-	return run(ctx, o, engine{process: zhize.Process, index: index.Build, versions: v})
+	e := engine{process: zhize.Process, versions: v}
+	e.index = func(ctx context.Context, dir string, positions io.Reader, progress func(int)) (index.Info, error) {
+		return index.BuildWith(ctx, dir, positions, o.Words, progress)
+	}
+	if o.Words != nil {
+		dict, err := jieba.Open(o.Words)
+		if err != nil {
+			return nil, fmt.Errorf("the dictionary: %w", err)
+		}
+		e.dictionary = dict.Hash()
+	}
+	return run(ctx, o, e)
 }
 
 // versions names this program. The hash of its file stands for everything that

@@ -32,7 +32,26 @@ import (
 //
 // Another Build of the same folder at the same time is refused with ErrLocked.
 // A cancelled context ends it soon.
+//
+// Texts are cut with the program's own dictionary.
 func Build(ctx context.Context, dir string, positions io.Reader, progress func(done int)) (Info, error) {
+	return BuildWith(ctx, dir, positions, nil, progress)
+}
+
+// BuildWith is Build with another dictionary, an image that jieba.Dict.Extend
+// made. The index carries a copy, so that no search need name it. nil is the
+// program's own.
+func BuildWith(ctx context.Context, dir string, positions io.Reader, dictionary []byte, progress func(done int)) (Info, error) {
+	dict := jieba.Default()
+	if dictionary != nil {
+		var err error
+		if dict, err = jieba.Open(dictionary); err != nil {
+			return Info{}, fmt.Errorf("building the index: %w", err)
+		}
+		if dict.Hash() == jieba.Default().Hash() {
+			dictionary = nil
+		}
+	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return Info{}, fmt.Errorf("building the index: %w", err)
 	}
@@ -52,7 +71,7 @@ func Build(ctx context.Context, dir string, positions io.Reader, progress func(d
 	if err := os.Chmod(temp, 0o755); err != nil {
 		return Info{}, fmt.Errorf("building the index: %w", err)
 	}
-	info, err := write(ctx, temp, positions, progress)
+	info, err := write(ctx, temp, positions, dict, dictionary, progress)
 	if err != nil {
 		return Info{}, fmt.Errorf("building the index: %w", err)
 	}
@@ -135,8 +154,7 @@ type builder struct {
 }
 
 // write makes the whole index in the empty folder temp.
-func write(ctx context.Context, temp string, positions io.Reader, progress func(done int)) (Info, error) {
-	dict := jieba.Default()
+func write(ctx context.Context, temp string, positions io.Reader, dict *jieba.Dict, image []byte, progress func(done int)) (Info, error) {
 	b := builder{info: infoFile{Info: Info{Schema: Schema, Dictionary: dict.Hash()}}}
 	var err error
 	if b.store, err = store.Create(temp); err != nil {
@@ -171,7 +189,14 @@ func write(ctx context.Context, temp string, positions io.Reader, progress func(
 	if err = errors.Join(err, <-closed); err != nil {
 		return Info{}, err
 	}
-	if err := errors.Join(b.writeInfo(temp), syncDir(temp)); err != nil {
+	names := append(store.Files(), engine.Files()...)
+	if image != nil {
+		if err := writeFile(filepath.Join(temp, dictName), image); err != nil {
+			return Info{}, err
+		}
+		names = append(names, dictName)
+	}
+	if err := errors.Join(b.writeInfo(temp, names), syncDir(temp)); err != nil {
 		return Info{}, err
 	}
 	if progress != nil {
@@ -201,8 +226,7 @@ func (b *builder) add(p *prepare.Position) error {
 }
 
 // writeInfo writes what the index says of itself, last of all.
-func (b *builder) writeInfo(temp string) error {
-	names := append(store.Files(), engine.Files()...)
+func (b *builder) writeInfo(temp string, names []string) error {
 	b.info.Files = make([]fileSize, len(names))
 	errs := make([]error, len(names))
 	var group sync.WaitGroup
@@ -217,11 +241,15 @@ func (b *builder) writeInfo(temp string) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.OpenFile(filepath.Join(temp, infoName), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	return writeFile(filepath.Join(temp, infoName), append(data, '\n'))
+}
+
+func writeFile(name string, data []byte) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(append(data, '\n'))
+	_, err = f.Write(data)
 	return errors.Join(err, f.Sync(), f.Close())
 }
 

@@ -34,7 +34,8 @@
 // An index is a cache of positions.jsonl: the folder "index" inside the output
 // folder. It is built under another name, waits for the disk, and takes its
 // place by renaming. It bears the schema and the hash of the dictionary it was
-// cut with, and is refused where they differ. Readers change nothing in it.
+// cut with, and carries that dictionary where it is not the program's own; it is
+// refused where they differ. Readers change nothing in it.
 package index
 
 import (
@@ -48,6 +49,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -69,6 +71,7 @@ const (
 	oldName  = "index.old-" // being replaced
 	lockName = "index.lock" // held by the process that builds
 	infoName = "info.json"
+	dictName = "words.dict" // the dictionary, where it is not the program\'s own
 )
 
 // Info describes an index.
@@ -96,6 +99,7 @@ type fileSize struct {
 type Index struct {
 	dir      string // the output folder
 	info     infoFile
+	dict     *jieba.Dict
 	postings *engine.Reader
 	store    *store.Store
 	columns  [3]foldedColumn // titles, sites, articles
@@ -154,7 +158,12 @@ func openOnce(dir string) (x *Index, err error) {
 	if err != nil {
 		return nil, err
 	}
-	x = &Index{dir: dir, info: info}
+	x = &Index{dir: dir, info: info, dict: jieba.Default()}
+	if info.Dictionary != x.dict.Hash() {
+		if x.dict, err = readDict(filepath.Join(path, dictName), info.Dictionary); err != nil {
+			return nil, broken(dir, err)
+		}
+	}
 	if x.store, err = store.Open(path); err != nil {
 		return nil, broken(dir, err)
 	}
@@ -166,6 +175,22 @@ func openOnce(dir string) (x *Index, err error) {
 		return nil, errors.Join(broken(dir, err), x.store.Close())
 	}
 	return x, nil
+}
+
+// readDict reads the dictionary that an index carries.
+func readDict(name, hash string) (*jieba.Dict, error) {
+	b, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	d, err := jieba.Open(b)
+	if err == nil && d.Hash() != hash {
+		err = errors.New("it is another than the texts were cut with")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", dictName, err)
+	}
+	return d, nil
 }
 
 // readInfo reads and checks what the index says of itself.
@@ -192,8 +217,9 @@ func readInfo(dir string) (infoFile, error) {
 	if info.Schema != Schema {
 		return info, failed(ErrVersion, dir, fmt.Sprintf("its format is %q, this program reads %q", info.Schema, Schema))
 	}
-	if hash := jieba.Default().Hash(); info.Dictionary != hash {
-		return info, failed(ErrVersion, dir, "it was cut with another dictionary than this program's")
+	own := info.Dictionary == jieba.Default().Hash()
+	if !own && !slices.ContainsFunc(info.Files, func(f fileSize) bool { return f.Name == dictName }) {
+		return info, failed(ErrVersion, dir, fmt.Sprintf("it was cut with the dictionary %.12s…, this program has %.12s…", info.Dictionary, jieba.Default().Hash()))
 	}
 	for _, f := range info.Files {
 		if !filepath.IsLocal(f.Name) {

@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"go.uber.org/goleak"
+
+	"zhize/index/jieba"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -380,5 +382,66 @@ func TestBuildReports(t *testing.T) {
 	b, err := os.ReadFile(filepath.Join(dir, folder, infoName))
 	if err != nil || json.Unmarshal(b, &file) != nil || file.Info != info {
 		t.Errorf("%s: %v", b, err)
+	}
+}
+
+// TestDictionary builds an index with words of one's own: they are cut as
+// words, the index carries them, and nothing else has to be said.
+func TestDictionary(t *testing.T) {
+	lines := corpus(t, "testdata/duties.txt")
+	image, err := jieba.Default().Extend([]byte("回访一 100 n\n")) // as no one would
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	info, err := BuildWith(context.Background(), dir, bytes.NewReader(lines), image, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info.Dictionary == jieba.Default().Hash() {
+		t.Error("the index names the program's own dictionary")
+	}
+	x, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := find(t, x, Request{Query: "回访一"}).Total; n != 1 {
+		t.Errorf("%d results", n)
+	}
+	if !x.dict.Has("回访一") {
+		t.Error("the index was opened without its words")
+	}
+	if err := errors.Join(x.Close(), Verify(dir)); err != nil {
+		t.Error(err)
+	}
+
+	name := filepath.Join(dir, folder, dictName)
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b[len(b)/2]++
+	if err := os.WriteFile(name, b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	refused(t, dir, ErrDamaged, dictName)
+	if err := os.Remove(name); err != nil {
+		t.Fatal(err)
+	}
+	refused(t, dir, ErrDamaged, dictName)
+
+	// The program's own needs no copy.
+	own, err := os.ReadFile("jieba/dict.image")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info, err = BuildWith(context.Background(), dir, bytes.NewReader(lines), own, nil); err != nil || info.Dictionary != jieba.Default().Hash() {
+		t.Errorf("%+v, %v", info, err)
+	}
+	if _, err := os.Stat(name); err == nil {
+		t.Error("the index carries the program's own dictionary")
+	}
+	if _, err := BuildWith(context.Background(), dir, bytes.NewReader(lines), []byte("no image"), nil); !errors.Is(err, jieba.ErrFormat) {
+		t.Errorf("what is no image: %v", err)
 	}
 }

@@ -13,7 +13,6 @@ import (
 
 	"zhize/index/internal/analysis"
 	"zhize/index/internal/store"
-	"zhize/index/jieba"
 	"zhize/index/query"
 	"zhize/record"
 )
@@ -140,7 +139,7 @@ var facetColumns = [...]struct {
 // plan checks a request.
 func (x *Index) plan(ctx context.Context, req Request) (*search, error) {
 	s := &search{
-		Index: x, ctx: ctx, req: req, words: analysis.NewAnalyzer(jieba.Default()),
+		Index: x, ctx: ctx, req: req, words: analysis.NewAnalyzer(x.dict),
 		meanings: map[string]meaning{},
 	}
 	if req.Limit < 0 || req.Offset < 0 {

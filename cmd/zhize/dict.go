@@ -1,12 +1,9 @@
 package main
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -25,8 +22,8 @@ func dictCommand(a *app) *cobra.Command {
 		use:   "dict COMMAND",
 		short: "make a dictionary of words of your own",
 		long: `Words that the dictionary lacks are cut apart, and a search for a part finds them.
-A dictionary with words of your own is one file, named by --dict of zhize run,
-zhize index and zhize search.`,
+A dictionary with words of your own is one file; zhize run and zhize index take it
+by --dict. The index carries a copy, so searches need not name it.`,
 		examples: "zhize dict build 术语.txt -o 术语.dict",
 		args:     noSuchSubcommand,
 		run:      func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
@@ -63,7 +60,7 @@ same, because its parts are frequent, a frequency of 100 helps. "-" reads standa
 input.`,
 		examples: `zhize dict build 术语.txt -o 术语.dict
 zhize index zhize-out --dict 术语.dict
-zhize search 飞行检查 --dict 术语.dict`,
+zhize search 飞行检查`,
 		args: exactly(1, "a file of words"),
 		run: func(cmd *cobra.Command, args []string) error {
 			if out == "" {
@@ -94,34 +91,35 @@ func (a *app) buildDict(cmd *cobra.Command, words, out string, asJSON bool) erro
 	if err != nil {
 		return err
 	}
-	if err := writeFile(out, image); err != nil {
-		return fmt.Errorf("cannot write the dictionary: %w", err)
+	if err := writeFile(cmd.Context(), out, func(w io.Writer) error {
+		_, err := w.Write(image)
+		return err
+	}); err != nil {
+		return err
 	}
-	n := len(bytes.Fields(data))
 	if asJSON {
 		return a.json(built{out, dict.Hash(), len(image)})
-	}
-	if n == 0 {
-		return errors.New("there are no words")
 	}
 	a.printf("%s written, %s; use it with: zhize index %s --dict %s\n", plain(out), size(int64(len(image))), defaultDir, shellWord(out))
 	return nil
 }
 
-// writeFile writes a file that appears at once, whole.
-func writeFile(name string, data []byte) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+"-*")
+// dictFlag gives a command its --dict.
+func dictFlag(cmd *cobra.Command, file *string) {
+	cmd.Flags().StringVar(file, "dict", "", "cut the texts of the index with the dictionary in `FILE`, which zhize dict build makes")
+}
+
+// readDict reads the file of a --dict, nil where none is named.
+func readDict(file string) ([]byte, error) {
+	if file == "" {
+		return nil, nil
+	}
+	b, err := os.ReadFile(file)
+	if err == nil {
+		_, err = jieba.Open(b)
+	}
 	if err != nil {
-		return err
+		return nil, fmt.Errorf("cannot use the dictionary %s: %w; zhize dict build makes one", plain(file), err)
 	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(f.Name())
-		}
-	}()
-	_, err = f.Write(data)
-	if err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), name)
+	return b, nil
 }

@@ -24,18 +24,26 @@ type indexed struct {
 }
 
 func indexCommand(a *app) *cobra.Command {
-	var asJSON bool
+	var (
+		dict   string
+		asJSON bool
+	)
 	cmd := newCommand(spec{
 		use:   "index DIR",
 		short: "rebuild the index of an output folder",
 		long: `Rebuilds the index of a folder that zhize run wrote, from its positions.jsonl.
 The old index answers until the new one is complete. This is what helps when a
-search says that the index is absent, damaged or of another version.`,
+search says that the index is absent, damaged or of another version. Without --dict
+texts are cut with the program's own dictionary, whatever the old index was cut with.`,
 		examples: "zhize index zhize-out",
 		exits:    []int{exitInterrupted},
 		args:     exactly(1, "the folder that zhize run wrote"),
 		run: func(cmd *cobra.Command, args []string) error {
 			dir, started := args[0], time.Now()
+			words, err := readDict(dict)
+			if err != nil {
+				return err
+			}
 			if err := a.outputFolder(dir); err != nil {
 				return err
 			}
@@ -50,7 +58,7 @@ search says that the index is absent, damaged or of another version.`,
 			}
 			defer f.Close()
 			line, progress := a.indexProgress()
-			info, err := index.Build(cmd.Context(), dir, f, progress)
+			info, err := index.BuildWith(cmd.Context(), dir, f, words, progress)
 			line.clear()
 			if err != nil {
 				return err
@@ -64,6 +72,7 @@ search says that the index is absent, damaged or of another version.`,
 			return nil
 		},
 	})
+	dictFlag(cmd, &dict)
 	jsonFlag(cmd, &asJSON)
 	return cmd
 }

@@ -21,6 +21,7 @@ func runCommand(a *app) *cobra.Command {
 	var o corpus.Options
 	var (
 		asJSON, noLearn bool
+		dict            string
 		know            knowledgeFlags
 		how             string
 	)
@@ -62,6 +63,10 @@ cat 车辆管理员岗位职责.txt | zhize run - --json`,
 			if o.Relearn && (noLearn || know.evidence != "") {
 				return misuse(cmd, "--relearn and --no-learn or --evidence ask for different things")
 			}
+			var err error
+			if o.Words, err = readDict(dict); err != nil {
+				return err
+			}
 			o.Inputs, o.Learn = args, !noLearn
 			return a.run(cmd, o, know, how, asJSON)
 		},
@@ -70,6 +75,7 @@ cat 车辆管理员岗位职责.txt | zhize run - --json`,
 	f.StringVarP(&o.Dir, "output", "o", defaultDir, "`DIR` to write to")
 	f.IntVarP(&o.Workers, "workers", "w", 0, "work on `N` pages at once; 0 is one for each processor")
 	f.BoolVar(&o.NoIndex, "no-index", false, "build no search index")
+	dictFlag(cmd, &dict)
 	f.BoolVar(&noLearn, "no-learn", false, "read the inputs once, and repair no slips by what they tell of each other")
 	f.BoolVar(&o.Relearn, "relearn", false, "learn the folder's evidence anew from these inputs")
 	know.add(cmd, true)
