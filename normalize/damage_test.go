@@ -383,7 +383,7 @@ var damages = []damage{
 	{"straight quotation marks", "pairs", 0.9, straight},
 	// A space between two words parts entries of a list as well: 激光 雷达. So
 	// does one where both its sides can be read as words: 对比目 标.
-	{"space in a word", "wrap-space", 0.87, tornWord},
+	{"space in a word", "wrap-space", 0.865, tornWord},
 	// A dot between Chinese characters may be any mark; most are suggested only.
 	{"dot for 、", "dot", 0.54, exchange('、', ".", insideHan)},
 	{"dot for ，", "dot", 0.06, exchange('，', ".", insideHan)},

@@ -234,7 +234,7 @@ func TestOpenRefuses(t *testing.T) {
 	}{
 		{"nothing", nil, "truncated"},
 		{"something else", []byte(duties), "starts with"},
-		{"another version", version, "format version 2"},
+		{"another version", version, "format version 3"},
 		{"a part", good[:len(good)-1], "truncated in its codes"},
 		{"more", append(slices.Clone(good), 0), "1 bytes after its end"},
 		{"a flipped bit", damaged, "damaged"},
