@@ -130,7 +130,7 @@ func (s *Server) openAPI(w http.ResponseWriter, r *http.Request) {
 		Info: apiInfo{Title: "zhize serve", Version: record.Schema,
 			Description: "Searches the duties of a finished run, and shows what an id names. The hits are those of `zhize search --json`."},
 		Paths: map[string]apiPath{
-			"/api/search":    {apiOperation{"search", "find duties, ranked", search, apiResponses("Answer", "400", "414", "421", "503")}},
+			"/api/search":    {apiOperation{"search", "find duties, ranked", search, apiResponses("Answer", "400", "404", "414", "421", "503")}},
 			"/api/show/{id}": {apiOperation{"show", "a page, position, item or duty by id", []apiParameter{id}, apiResponses("Found", "400", "404", "421", "503")}},
 		},
 		Components: apiComponents{schemas},

@@ -67,9 +67,9 @@ func TestInBrowser(t *testing.T) {
 	// A facet narrows, and its filter is taken away again.
 	b.Open(site + "/?lang=zh&q=" + url.QueryEscape("客户"))
 	all := count(".hit")
-	b.Do(`[...document.querySelectorAll(".facets a")].find(a => a.textContent.includes("仓库管理员")).click()`)
+	b.Do(`setTimeout(() => [...document.querySelectorAll(".facets a")].find(a => a.textContent.includes("仓库管理员")).click())`)
 	b.Until(`document.querySelectorAll(".hit").length === 1 && document.querySelectorAll(".filters a").length === 1`)
-	b.Do(`document.querySelector(".filters a").click()`)
+	b.Do(`setTimeout(() => document.querySelector(".filters a").click())`)
 	b.Until(`document.querySelectorAll(".hit").length === ` + string(rune('0'+all)))
 
 	// On a phone, light and dark, nothing stands out on the right.

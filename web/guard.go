@@ -137,7 +137,7 @@ func problemOf(err error, q string) *problem {
 		return &problem{status: http.StatusBadRequest, code: "query", en: "cannot read the query: " + syntax.Msg, zh: "检索词有误：" + inChinese(syntax), syntax: syntax, query: q}
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return &problem{status: http.StatusServiceUnavailable, code: "busy", en: "there was no time to answer; try again, or ask for less", zh: "来不及回答；请重试，或缩小范围"}
-	case errors.Is(err, corpus.ErrNotFound), errors.Is(err, corpus.ErrNoID):
+	case errors.Is(err, index.ErrNoItem), errors.Is(err, corpus.ErrNotFound), errors.Is(err, corpus.ErrNoID):
 		return &problem{status: http.StatusNotFound, code: "not-found", en: said, zh: "没有这个编号：" + said}
 	case errors.Is(err, corpus.ErrAmbiguous):
 		return &problem{status: http.StatusBadRequest, code: "ambiguous", en: said, zh: "编号不唯一：" + said}

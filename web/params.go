@@ -41,6 +41,7 @@ func parameters() []parameter {
 		{name: "kind", about: "only of this kind, in the contract's words or in Chinese", set: func(r *index.Request, v string) { r.Kind = v }},
 		{name: "site", about: "only from this site", set: func(r *index.Request, v string) { r.Site = v }},
 		{name: "article", about: "only in articles whose heading has these words", set: func(r *index.Request, v string) { r.Article = v }},
+		{name: "similar", about: "only duties that say nearly what the item with this id says", set: func(r *index.Request, v string) { r.Similar = v }},
 		{name: "group", about: "one hit for each of these", values: []string{"duty", "position", "page"}, set: func(r *index.Request, v string) { r.GroupBy = v }},
 		{name: "sort", about: "order of the hits", values: []string{"score", "number", "page"}, set: func(r *index.Request, v string) { r.Sort = v }},
 		{name: "no_synonyms", about: "keep to the words of the query", values: []string{"true", "false"}, set: func(r *index.Request, v string) { r.NoSynonyms = v == "true" }},

@@ -38,6 +38,7 @@ type searchView struct {
 // hitView is one result.
 type hitView struct {
 	Link       string
+	Similar    string // address of a search for duties like it
 	Parts      []textPart
 	Title      []textPart
 	Kind       string
@@ -93,6 +94,7 @@ var filters = [...]struct {
 	{"title", label.Text{EN: "title", ZH: "岗位"}},
 	{"site", label.Text{EN: "site", ZH: "站点"}},
 	{"article", label.Text{EN: "article", ZH: "篇目"}},
+	{"similar", label.Text{EN: "similar to", ZH: "相似于"}},
 }
 
 func (s *Server) searchPage(w http.ResponseWriter, r *http.Request) {
@@ -272,7 +274,7 @@ func (v *searchView) facet(f index.Facet) facetView {
 
 func (v *searchView) hit(h *record.Hit) hitView {
 	out := hitView{
-		Link: v.To(h.ID) + "#here", Parts: marked(h.Text, h.Highlights), Title: []textPart{{Text: v.T("no title", "无岗位名称")}}, Kind: v.In(label.Kind(h.Kind)),
+		Link: v.To(h.ID) + "#here", Similar: v.to("/", url.Values{"similar": {h.ID}}), Parts: marked(h.Text, h.Highlights), Title: []textPart{{Text: v.T("no title", "无岗位名称")}}, Kind: v.In(label.Kind(h.Kind)),
 		PageLink: v.To(h.Page.ID), PageName: h.Page.URI, URI: h.Page.URI, Duplicates: h.Duplicates,
 	}
 	if h.Title != nil {

@@ -253,6 +253,12 @@ func (b *Browser) Loaded() {
 
 func (b *Browser) eval(script string, to any) {
 	b.t.Helper()
+	if err := b.evaluate(script, to); err != nil {
+		b.t.Fatalf("chromium: %s: %v", script, err)
+	}
+}
+
+func (b *Browser) evaluate(script string, to any) error {
 	var answer struct {
 		Result  struct{ Value json.RawMessage }
 		Details *struct {
@@ -260,19 +266,20 @@ func (b *Browser) eval(script string, to any) {
 			Exception struct{ Description string }
 		} `json:"exceptionDetails"`
 	}
-	b.ask("Runtime.evaluate", struct {
+	err := b.call("Runtime.evaluate", struct {
 		Expression string `json:"expression"`
 		ByValue    bool   `json:"returnByValue"`
 		Await      bool   `json:"awaitPromise"`
 	}{script, true, true}, &answer)
-	if answer.Details != nil {
-		b.t.Fatalf("chromium: %s: %s %s", script, answer.Details.Text, answer.Details.Exception.Description)
+	switch {
+	case err != nil:
+		return err
+	case answer.Details != nil:
+		return errors.New(answer.Details.Text + " " + answer.Details.Exception.Description)
+	case to != nil:
+		return json.Unmarshal(answer.Result.Value, to)
 	}
-	if to != nil {
-		if err := json.Unmarshal(answer.Result.Value, to); err != nil {
-			b.t.Fatalf("chromium: %s gives %s: %v", script, answer.Result.Value, err)
-		}
-	}
+	return nil
 }
 
 // Do runs a script in the page.
@@ -288,16 +295,18 @@ func (b *Browser) Number(expression string) (n float64) {
 	return n
 }
 
-// Until waits until an expression is true.
+// Until waits until an expression is true. It may fail before that, as it does
+// while the tab goes from one page to the next.
 func (b *Browser) Until(expression string) {
 	b.t.Helper()
+	var last error
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		var ok bool
-		if b.eval("!!("+expression+")", &ok); ok {
+		if last = b.evaluate("!!("+expression+")", &ok); last == nil && ok {
 			return
 		}
 	}
-	b.t.Fatalf("chromium: never: %s", expression)
+	b.t.Fatalf("chromium: never: %s (%v)", expression, last)
 }
 
 // Type writes a text into what has the focus.
@@ -323,7 +332,8 @@ func (b *Browser) Key(name string) {
 		down.Text = name
 	}
 	b.ask("Input.dispatchKeyEvent", down, nil)
-	b.ask("Input.dispatchKeyEvent", key{Type: "keyUp", Key: name, Code: down.Code}, nil)
+	// The page that the key was pressed in may be gone.
+	_ = b.call("Input.dispatchKeyEvent", key{Type: "keyUp", Key: name, Code: down.Code}, nil)
 }
 
 // PDF prints the page.
