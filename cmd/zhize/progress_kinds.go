@@ -19,7 +19,7 @@ type teller interface {
 var progressKinds = [...]string{"auto", "line", "log", "json", "none"}
 
 func progressFlag(cmd *cobra.Command, kind *string) {
-	usage := "how progress is told on stderr: line (on a terminal), log (a line a minute), json (events) or none"
+	usage := "`HOW` progress is told on stderr: line (on a terminal), log (a line a minute), json (events) or none"
 	cmd.Flags().StringVar(kind, "progress", progressKinds[0], usage)
 	complete(cmd, "progress", progressKinds[:]...)
 }

@@ -38,8 +38,8 @@ patterns, in quotes ('pages/**/*.html'); --ignore and files .zhizeignore leave o
 lines of a .gitignore would.
 
 The inputs are read twice: first for what they tell of each other, the evidence by
-which slips are repaired and what a site repeats is dropped, which stays in the folder; --evidence takes that of a
-file instead, --no-learn leaves it out.
+which slips are repaired and lines that a site repeats are dropped, which stays in the
+folder; --evidence takes that of a file instead, --no-learn leaves it out.
 
 The same command goes on where it was stopped, and reads only what is new or
 changed. A page that cannot be read never stops the rest: it is listed with its
