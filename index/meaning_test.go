@@ -120,6 +120,8 @@ func TestSuggestions(t *testing.T) {
 		{"银行 火箭", []Suggestion{{"银行", 1, Without}}},             // nothing is like it
 		{"-火箭 银航", []Suggestion{{"-火箭 银行", 1, Spelling}}},       // the rest stays
 		{"客护 kind:任职要求", nil},                                   // not there either
+		{"火贱箭", nil},                                            // like nothing
+		{"店长", nil},                                             // a word, if of no text
 		{"银行", nil},                                             // it is right
 		{"火箭", nil},                                             // nothing to say
 		{`\-`, nil},                                             // says nothing

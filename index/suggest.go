@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"zhize/index/internal/analysis"
 	"zhize/index/internal/engine"
 	"zhize/index/internal/pinyin"
 	"zhize/index/internal/typo"
+	"zhize/index/jieba"
 	"zhize/index/query"
 	"zhize/normalize/similar"
 )
@@ -233,7 +235,9 @@ func (s *search) slips(total int) ([]slip, error) {
 func (s *search) likely(slips []slip) error {
 	typed := make([][]rune, len(slips))
 	for i, p := range slips {
-		typed[i] = []rune(p.word)
+		if !s.wellFormed(p.word) {
+			typed[i] = []rune(p.word)
+		}
 	}
 	add := func(p *slip, word string, documents int, likely float64) {
 		if likely > 0 && documents >= max(1, usual*p.frequency) {
@@ -250,7 +254,7 @@ func (s *search) likely(slips []slip) error {
 		var runes []rune
 		for i := range slips {
 			n := len(slips[i].word)
-			if len(term) > n+4 || len(term) < n-4 || n > maxWord*4 {
+			if typed[i] == nil || len(term) > n+4 || len(term) < n-4 || n > maxWord*4 {
 				continue
 			}
 			if runes == nil {
@@ -302,6 +306,19 @@ func (s *search) likely(slips []slip) error {
 		p.likely = slices.CompactFunc(p.likely, func(a, b candidate) bool { return a.word == b.word })
 	}
 	return nil
+}
+
+// wellFormed reports whether a folded word is made of words of two characters
+// and more that the dictionary knows: who types 店长 means it, whether a text
+// has it or not.
+func (s *search) wellFormed(word string) bool {
+	dict, covered := jieba.Default(), 0
+	s.words.Terms(word, func(term string, start, end int) {
+		if start <= covered && utf8.RuneCountInString(term) > 1 && term[0] >= utf8.RuneSelf && dict.Has(term) {
+			covered = max(covered, end)
+		}
+	})
+	return covered == len(word)
 }
 
 // leastPhrase is the least length of what is no word and may yet be a phrase

@@ -12,6 +12,23 @@ import (
 func (a *app) writeHits(found *index.Result, o searchOptions) {
 	paint := a.style()
 	a.writeAdvice(found, o)
+	if o.table {
+		a.writeTable(found, o)
+	} else {
+		a.writeBlocks(found, o, paint)
+	}
+	for _, f := range found.Facets {
+		if found.Total > 0 {
+			a.writeFacet(f, paint)
+		}
+	}
+	if found.Total > 0 {
+		a.printf("%s\n", hitTotal(found, o))
+	}
+}
+
+// writeBlocks prints hits as a few lines each.
+func (a *app) writeBlocks(found *index.Result, o searchOptions, paint style) {
 	rank := len(fmt.Sprint(o.req.Offset + len(found.Hits)))
 	indent := strings.Repeat(" ", rank+2)
 	for i := range found.Hits {
@@ -22,14 +39,46 @@ func (a *app) writeHits(found *index.Result, o searchOptions) {
 		a.printf("%s%s\n", indent, hitPage(h, paint))
 		a.printf("%s%s%s\n\n", indent, paint.paint(idColour, h.ID), hitRemarks(h, paint))
 	}
-	for _, f := range found.Facets {
-		if found.Total > 0 {
-			a.writeFacet(f, paint)
+}
+
+// The widths of the columns of a table of hits: with the others, a line of 120.
+const (
+	titleColumns = 20
+	textColumns  = 56
+)
+
+// writeTable prints a line for each hit: its place, title, kind and number, the
+// part of its text around what matched, and its id.
+func (a *app) writeTable(found *index.Result, o searchOptions) {
+	t := table{right: []int{0}}
+	for i := range found.Hits {
+		h := &found.Hits[i]
+		title, kind := untitled, h.Kind
+		if h.Title != nil {
+			title = oneLine(*h.Title)
+		}
+		if h.Number != nil {
+			kind += fmt.Sprintf(" %d", *h.Number)
+		}
+		t.add(fmt.Sprint(o.req.Offset+i+1), shorten(title, titleColumns), kind, around(h), h.ID)
+	}
+	t.write(a.stdout)
+	if len(found.Hits) > 0 {
+		a.printf("\n")
+	}
+}
+
+// around is the part of a hit's text that a table has place for, from a little
+// before its first match where it would lie outside.
+func around(h *record.Hit) string {
+	const before = 8 // characters
+	text := []rune(h.Text)
+	if len(h.Highlights) > 0 {
+		if last := min(h.Highlights[0][1], len(text)); width(string(text[:last])) > textColumns {
+			text = append([]rune("…"), text[max(0, min(h.Highlights[0][0], len(text))-before):]...)
 		}
 	}
-	if found.Total > 0 {
-		a.printf("%s\n", hitTotal(found, o))
-	}
+	return shorten(spaced(text), textColumns)
 }
 
 // writeAdvice says how a query was read, and what else to ask where little was

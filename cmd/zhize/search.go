@@ -19,6 +19,8 @@ type searchOptions struct {
 	dir  string
 	req  index.Request
 	json bool
+
+	table bool // a line for each hit
 }
 
 func searchCommand(a *app) *cobra.Command {
@@ -67,6 +69,7 @@ zhize search title:销售顾问 --group position --json | head -3`,
 	f.StringVar(&o.req.Sort, "sort", "score", "`ORDER` of the hits: "+strings.Join(sortNames(), ", "))
 	f.BoolVar(&o.req.NoSynonyms, "no-synonyms", false, "find the query's own words only, not others that mean the same")
 	f.StringSliceVar(&o.req.Facets, "facets", nil, "count the hits by `FIELDS`: "+strings.Join(facetNames(), ", "))
+	f.BoolVar(&o.table, "table", false, "print one line for each hit, in columns")
 	jsonFlag(cmd, &o.json)
 	complete(cmd, "kind", kindNames()...)
 	complete(cmd, "group", groupNames()...)
