@@ -3,6 +3,7 @@ package corpus
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 
 	"zhize/corpus/internal/derive"
 	"zhize/corpus/internal/store"
@@ -79,5 +80,5 @@ func (w *writer) writeDuties(ctx context.Context, p *store.Partial) error {
 	if err != nil {
 		return fmt.Errorf("write %s: %w", to.Name, err)
 	}
-	return nil
+	return w.duties.Table(filepath.Join(p.Dir, store.DutyTableName))
 }

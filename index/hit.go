@@ -201,6 +201,14 @@ func (s *search) hit(r result, m *marks, others []also) (record.Hit, error) {
 	if s.groupBy.duplicates {
 		h.Duplicates = int(r.size) - 1
 	}
+	if s.duties != nil {
+		if h.Duty, err = s.duties.read(s.canonical(r.doc)); err != nil {
+			return h, err
+		}
+	}
+	if h.Duty != nil {
+		h.Duplicates = h.Duty.Count - 1
+	}
 	return h, nil
 }
 

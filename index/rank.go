@@ -183,6 +183,7 @@ type result struct {
 	size  uint32
 	score float64
 	match match
+	count uint32 // of its canonical duty, where that was asked for; else size, in the end
 }
 
 type grouping struct {
@@ -193,21 +194,25 @@ type grouping struct {
 var groupings = [...]choice[grouping]{
 	{"duty", grouping{func(s *search, doc uint32) uint64 { return s.store.Duty(doc).Letters }, true}},
 	{"position", grouping{func(s *search, doc uint32) uint64 { return uint64(s.store.Duty(doc).Position) }, false}},
+	{canonical, grouping{func(s *search, doc uint32) uint64 { return s.canonical(doc).Key }, true}},
 	{"page", grouping{func(s *search, doc uint32) uint64 { return s.store.Position(s.store.Duty(doc).Position).Page }, false}},
 }
 
 type ordering func(s *search, x, y result) int
 
+func byScore(s *search, x, y result) int {
+	if x.match != y.match {
+		return cmp.Compare(x.match, y.match)
+	}
+	if x.score != y.score {
+		return cmp.Compare(y.score, x.score)
+	}
+	return s.byID(x, y)
+}
+
 var orderings = [...]choice[ordering]{
-	{"score", func(s *search, x, y result) int {
-		if x.match != y.match {
-			return cmp.Compare(x.match, y.match)
-		}
-		if x.score != y.score {
-			return cmp.Compare(y.score, x.score)
-		}
-		return s.byID(x, y)
-	}},
+	{"score", byScore},
+	{"count", func(s *search, x, y result) int { return cmp.Or(cmp.Compare(y.count, x.count), byScore(s, x, y)) }},
 	{"number", func(s *search, x, y result) int {
 		// 0, no number, becomes the largest.
 		if c := cmp.Compare(s.store.Duty(x.doc).Number-1, s.store.Duty(y.doc).Number-1); c != 0 {
@@ -244,16 +249,19 @@ func (s *search) group(docs []uint32, scores []float64, matches []match) ([]resu
 		if i%4096 == 0 && s.ctx.Err() != nil {
 			return nil, nil, s.ctx.Err()
 		}
-		r := result{doc, 1, scores[i], matches[i]}
+		r := result{doc: doc, size: 1, score: scores[i], match: matches[i]}
 		key := s.groupBy.key(s, doc)
 		at, ok := places[key]
 		if !ok {
 			at = int32(len(groups))
 			places[key] = at
+			if s.duties != nil {
+				r.count = s.canonical(doc).Count
+			}
 			groups = append(groups, r)
 		} else {
 			g := &groups[at]
-			r.size = g.size + 1
+			r.size, r.count = g.size+1, g.count
 			if s.sort(s, r, *g) < 0 {
 				*g = r
 			}
@@ -261,6 +269,11 @@ func (s *search) group(docs []uint32, scores []float64, matches []match) ([]resu
 		}
 		for f, c := range s.facets {
 			counters[f].seen[uint64(at)<<32|uint64(s.value(c, doc))] = struct{}{}
+		}
+	}
+	if s.duties == nil {
+		for i := range groups {
+			groups[i].count = groups[i].size
 		}
 	}
 	return groups, counters, nil

@@ -31,13 +31,17 @@ type Request struct {
 	// leave. "" is none.
 	Similar string
 	// GroupBy says what one result is: "" or "duty", a duty with its
-	// duplicates; "position" and "page", the best duty of each.
+	// duplicates; "canonical", a line of duties.jsonl, into which near
+	// duplicates are folded too, and with all that stands in it;
+	// "position" and "page", the best duty of each.
 	GroupBy string
 	// Limit is how many results to give, 0 for 10; Offset how many to skip.
 	Limit, Offset int
 	// Sort orders the results: "" or "score", the best first (see record.Hit
 	// for how they match, which comes before the score); "number", by
-	// the items' numbers, those without last; "page", as in positions.jsonl.
+	// the items' numbers, those without last; "page", as in positions.jsonl;
+	// "count", what stands most often first: a canonical duty in the whole
+	// run, another result among what was found.
 	// Equal ones are in order of their ids.
 	Sort string
 	// NoSynonyms keeps to the words of the query.
@@ -95,6 +99,12 @@ func (x *Index) Search(ctx context.Context, req Request) (_ *Result, err error) 
 	if err != nil {
 		return nil, err
 	}
+	if req.GroupBy == canonical {
+		if s.duties, err = openDuties(x.dir); err != nil {
+			return nil, err
+		}
+		defer s.duties.close()
+	}
 	res, err := s.run()
 	if err == nil {
 		res.Suggestions, err = s.suggest(res.Total)
@@ -127,7 +137,8 @@ type search struct {
 	facets   []store.Column
 	sort     ordering
 	groupBy  grouping
-	leaves   []leaf // what scores
+	leaves   []leaf    // what scores
+	duties   *dutyFile // where canonical duties were asked for
 }
 
 // facetColumns lists what can be counted.
@@ -150,10 +161,10 @@ func (x *Index) plan(ctx context.Context, req Request) (*search, error) {
 	}
 	var ok bool
 	if s.sort, ok = pick(orderings[:], req.Sort); !ok {
-		return nil, fmt.Errorf("cannot sort by %q: use score, number or page", req.Sort)
+		return nil, fmt.Errorf("cannot sort by %q: use score, count, number or page", req.Sort)
 	}
 	if s.groupBy, ok = pick(groupings[:], req.GroupBy); !ok {
-		return nil, fmt.Errorf("cannot group by %q: use duty, position or page", req.GroupBy)
+		return nil, fmt.Errorf("cannot group by %q: use duty, canonical, position or page", req.GroupBy)
 	}
 	for _, name := range req.Facets {
 		i := slices.IndexFunc(facetColumns[:], func(f struct {

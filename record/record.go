@@ -257,6 +257,7 @@ type Hit struct {
 	Match           string       `json:"match"`             // exact, words, title, related: in this order
 	TitleHighlights []Span       `json:"title_highlights"`  // code points of title
 	Related         []HitRelated `json:"related,omitempty"` // where match is related, or title and the text says it otherwise
+	Duty            *Duty        `json:"duty,omitempty"`    // where duties were asked for
 }
 
 // HitRelated says by which other word a hit was found.

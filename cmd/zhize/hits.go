@@ -35,6 +35,10 @@ func (a *app) writeBlocks(found *index.Result, o searchOptions, paint style) {
 		h := &found.Hits[i]
 		number := padLeft(fmt.Sprint(o.req.Offset+i+1), rank)
 		a.printf("%s  %s\n", paint.paint(bold, number), highlighted(h, paint))
+		if h.Duty != nil {
+			a.writeDuty(h, indent, paint)
+			continue
+		}
 		a.printf("%s%s\n", indent, hitPlace(h, paint))
 		a.printf("%s%s\n", indent, hitPage(h, paint))
 		a.printf("%s%s%s\n\n", indent, paint.paint(idColour, h.ID), hitRemarks(h, paint))
@@ -79,6 +83,35 @@ func around(h *record.Hit) string {
 		}
 	}
 	return shorten(spaced(text), textColumns)
+}
+
+// shownTitles is how many titles of a canonical duty are shown.
+const shownTitles = 4
+
+// writeDuty prints what is known of a hit's canonical duty: how often and where
+// it stands, and its usual wording where the hit has another one.
+func (a *app) writeDuty(h *record.Hit, indent string, paint style) {
+	d := h.Duty
+	if record.Letters(d.Text) != record.Letters(h.Text) {
+		a.printf("%s%s %s\n", indent, paint.paint(dim, "mostly:"), oneLine(d.Text))
+	}
+	place := paint.paint(bold, count(d.Count, "time", "times")) + " on " + count(d.Pages, "page", "pages")
+	if d.Sites > 0 {
+		place += " of " + count(d.Sites, "site", "sites")
+	}
+	a.printf("%s%s · %s\n", indent, place, d.Kind)
+	var titles []string
+	for _, t := range d.Titles[:min(shownTitles, len(d.Titles))] {
+		titles = append(titles, fmt.Sprintf("%s (%s)", oneLine(t.Title), thousands(t.Count)))
+	}
+	if len(titles) > 0 {
+		a.printf("%s%s\n", indent, strings.Join(titles, ", "))
+	}
+	remark := ""
+	if d.Wordings > 1 {
+		remark = "  " + paint.paint(dim, "("+count(d.Wordings, "wording", "wordings")+")")
+	}
+	a.printf("%s%s%s\n\n", indent, paint.paint(idColour, d.ID), remark)
 }
 
 // writeAdvice says how a query was read, and what else to ask where little was

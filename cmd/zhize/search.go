@@ -16,9 +16,10 @@ import (
 
 // searchOptions are the flags of `zhize search`.
 type searchOptions struct {
-	dir  string
-	req  index.Request
-	json bool
+	dir    string
+	req    index.Request
+	duties bool // the canonical ones
+	json   bool
 
 	table bool // a line for each hit
 }
@@ -43,9 +44,14 @@ Traditional and full-width spelling finds simplified text, and a word finds what
 stands under a title with it where the text has another word of the query. First
 come texts with the words side by side, then those with all words, then those with
 some in the title, then those with a synonym (抱怨 for 投诉), each by BM25.
---similar ID finds duties that say nearly the same as one that was found.`,
+--similar ID finds duties that say nearly the same as one that was found.
+
+--duties finds canonical duties: all items of the run that say the same, or nearly
+so, are one hit, with how often it stands, on how many pages and under which titles.
+--sort count puts the most frequent first.`,
 		examples: `zhize search 客户 回访
 zhize search '"客户满意度" OR 投诉' --kind responsibilities --facets kind,title
+zhize search --duties --sort count 客户 投诉
 zhize search title:销售顾问 --group position --json | head -3`,
 		exits: []int{exitNothing, exitInterrupted},
 		run: func(cmd *cobra.Command, args []string) error {
@@ -64,6 +70,7 @@ zhize search title:销售顾问 --group position --json | head -3`,
 	f.StringVar(&o.req.Article, "article", "", "only in articles whose heading has these `WORDS`")
 	f.StringVar(&o.req.Similar, "similar", "", "duties that say nearly what the item with this `ID` says")
 	f.StringVar(&o.req.GroupBy, "group", "duty", "one hit for each `UNIT`: "+strings.Join(groupNames(), ", "))
+	f.BoolVar(&o.duties, "duties", false, "find canonical duties, with how often each stands")
 	f.IntVarP(&o.req.Limit, "limit", "n", 10, "how many hits to show (`N`)")
 	f.IntVar(&o.req.Offset, "offset", 0, "how many hits to pass over (`N`)")
 	f.StringVar(&o.req.Sort, "sort", "score", "`ORDER` of the hits: "+strings.Join(sortNames(), ", "))
@@ -85,7 +92,7 @@ func indexFlag(cmd *cobra.Command, dir *string) {
 
 func groupNames() []string { return []string{"duty", "position", "page"} }
 
-func sortNames() []string { return []string{"score", "number", "page"} }
+func sortNames() []string { return []string{"score", "count", "number", "page"} }
 
 func facetNames() []string { return []string{"title", "kind", "site"} }
 
@@ -147,7 +154,14 @@ func (o *searchOptions) check(cmd *cobra.Command) error {
 	if err := oneOf(cmd, "--sort", o.req.Sort, sortNames()...); err != nil {
 		return err
 	}
-	return oneOf(cmd, "--group", o.req.GroupBy, groupNames()...)
+	if err := oneOf(cmd, "--group", o.req.GroupBy, groupNames()...); err != nil || !o.duties {
+		return err
+	}
+	if cmd.Flags().Changed("group") {
+		return misuse(cmd, "--duties and --group ask for different things")
+	}
+	o.req.GroupBy = "canonical"
+	return nil
 }
 
 func (a *app) search(ctx context.Context, o searchOptions) error {

@@ -13,13 +13,15 @@ import (
 	"github.com/zeebo/xxh3"
 
 	"zhize/corpus/internal/spill"
+	"zhize/index/canon"
 	"zhize/record"
 )
 
-// Memory of the two sorts, in bytes; what is over goes to files.
+// Memory of the sorts, in bytes; what is over goes to files.
 const (
 	itemsInMemory  = 64 << 20
 	dutiesInMemory = 32 << 20
+	keysInMemory   = 8 << 20
 )
 
 // top is how many titles and variants a duty names.
@@ -37,12 +39,16 @@ type DutyBook struct {
 	folded *spill.Sorter // items of duties that near copies belong to
 	most   *spill.Sorter // lines by falling count, then by id
 	near   int
+
+	aliases *spill.Sorter // keys of package canon: of a near copy and of its duty
+	places  *spill.Sorter // the same of a duty, where its line begins, and its count
 }
 
 // NewDutyBook keeps its files in dir.
 func NewDutyBook(dir string) *DutyBook {
 	return &DutyBook{
 		dir: dir, items: spill.New(dir, itemsInMemory), folded: spill.New(dir, dutiesInMemory), most: spill.New(dir, dutiesInMemory),
+		aliases: spill.New(dir, keysInMemory), places: spill.New(dir, keysInMemory),
 	}
 }
 
@@ -117,7 +123,7 @@ func (d *DutyBook) Add(rec []byte) error { return d.items.Add(rec) }
 
 // Close removes the book's files.
 func (d *DutyBook) Close() {
-	_ = errors.Join(d.items.Close(), d.folded.Close(), d.most.Close()) // temporary files, in a folder that goes too
+	_ = errors.Join(d.items.Close(), d.folded.Close(), d.most.Close(), d.aliases.Close(), d.places.Close()) // temporary files, in a folder that goes too
 }
 
 // Near is how many items have other letters than their duty's text, once the
@@ -156,7 +162,40 @@ func (d *DutyBook) Lines(ctx context.Context, f func(line []byte) error) error {
 	if err := d.fold(ctx); err != nil {
 		return err
 	}
-	return d.most.Each(func(rec []byte) error { return f(rec[16:]) })
+	offset := uint64(0)
+	return d.most.Each(func(rec []byte) error {
+		line := rec[24:]
+		count := math.MaxUint64 - binary.BigEndian.Uint64(rec)
+		if err := d.places.Add(put32(put64(bytes.Clone(rec[16:24]), offset), uint32(min(count, math.MaxUint32)))); err != nil {
+			return err
+		}
+		offset += uint64(len(line))
+		return f(line)
+	})
+}
+
+// Table writes the table that leads from what items say to the lines that Lines
+// gave, to a file that is not there yet.
+func (d *DutyBook) Table(path string) error {
+	w, err := canon.Create(path)
+	if err != nil {
+		return err
+	}
+	var last []byte
+	err = d.aliases.Each(func(rec []byte) error {
+		if !bytes.Equal(rec, last) { // of several wordings
+			w.Folded(binary.BigEndian.Uint64(rec), binary.BigEndian.Uint64(rec[8:]))
+			last = append(last[:0], rec...)
+		}
+		return nil
+	})
+	if err == nil {
+		err = d.places.Each(func(rec []byte) error {
+			w.Duty(binary.BigEndian.Uint64(rec), binary.BigEndian.Uint64(rec[8:]), binary.BigEndian.Uint32(rec[16:]))
+			return nil
+		})
+	}
+	return errors.Join(err, w.Close())
 }
 
 // each calls f for the items in the order of what they say, with the number of
@@ -221,14 +260,25 @@ func (d *DutyBook) rank(g *dutyGroup) error {
 	}
 	duty := g.duty()
 	d.near += duty.Near
+	key := canonKey(duty.Text, duty.Kind)
+	for _, v := range g.variants {
+		if !v.own {
+			if err := d.aliases.Add(put64(put64(nil, canonKey(v.text, duty.Kind)), key)); err != nil {
+				return err
+			}
+		}
+	}
 	var line bytes.Buffer
 	line.Write(put64(nil, math.MaxUint64-uint64(duty.Count)))
 	line.Write(g.key[:8])
+	line.Write(put64(nil, key))
 	if err := record.Encode(&line, duty); err != nil {
 		return err
 	}
 	return d.most.Add(line.Bytes())
 }
+
+func canonKey(text, kind string) uint64 { return canon.Key(canon.Letters(text), kind) }
 
 // dutyGroup counts the items of one duty, which come in the order of the corpus.
 type dutyGroup struct {

@@ -18,6 +18,7 @@ import (
 	"strings"
 	"time"
 
+	"zhize/index/canon"
 	"zhize/record"
 )
 
@@ -30,13 +31,14 @@ const (
 	ManifestName  = "manifest.json"
 	CacheName     = ".zhize-cache"
 	DerivedName   = ".zhize-derived"
+	DutyTableName = canon.Name
 	IndexDir      = "index"
 	EvidenceName  = "evidence"
 	PartialPrefix = "partial-"
 )
 
 // DataNames are the files that a run moves into place before the manifest.
-var DataNames = [...]string{PagesName, PositionsName, DutiesName, RejectsName, CacheName, DerivedName}
+var DataNames = [...]string{PagesName, PositionsName, DutiesName, RejectsName, CacheName, DerivedName, DutyTableName}
 
 // LineHead is how every line of pages, positions and duties begins; the id follows.
 const LineHead = `{"schema":"` + record.Schema + `","id":"`

@@ -65,6 +65,7 @@ type Report struct {
 // verifier is one proof.
 type verifier struct {
 	dir      string
+	temp     string // folder for what does not fit into memory
 	manifest *record.Manifest
 	report   Report
 	totals   record.Totals
@@ -93,7 +94,7 @@ func Run(ctx context.Context, dir string) (*Report, error) {
 		return nil, fmt.Errorf("verify: %w", err)
 	}
 	v := &verifier{
-		dir: dir, manifest: m, totals: record.NewTotals(), duties: derive.NewDutyBook(temp),
+		dir: dir, temp: temp, manifest: m, totals: record.NewTotals(), duties: derive.NewDutyBook(temp),
 		ids: map[uint64]bool{}, named: map[uint64]int{}, copies: derive.NewCopyBook(temp),
 	}
 	v.report.Problems = []Problem{}
@@ -128,7 +129,7 @@ func (v *verifier) verify(ctx context.Context) error {
 	if err := v.schemaOfManifest(); err != nil {
 		return err
 	}
-	for _, step := range []func(context.Context) error{v.pagesAndPositions, v.duplicates, v.dutyLines, v.rejectLines} {
+	for _, step := range []func(context.Context) error{v.pagesAndPositions, v.duplicates, v.dutyLines, v.dutyTable, v.rejectLines} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -247,6 +248,27 @@ func (v *verifier) dutyLines(ctx context.Context) error {
 		v.problem(store.DutiesName, r.Line(), "a duty that no position has")
 	}
 	return v.close(r)
+}
+
+// dutyTable compares the table that leads to the duties with what they give. It
+// is a cache: a folder may be without.
+func (v *verifier) dutyTable(context.Context) error {
+	got, err := os.ReadFile(filepath.Join(v.dir, store.DutyTableName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(v.temp, store.DutyTableName)
+	if err := v.duties.Table(path); err != nil {
+		return err
+	}
+	want, err := os.ReadFile(path)
+	if err == nil && !bytes.Equal(got, want) {
+		v.problem(store.DutyTableName, 0, "does not lead to the duties; remove it and run again")
+	}
+	return err
 }
 
 // rejectLines validates rejects.jsonl.

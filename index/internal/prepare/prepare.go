@@ -9,8 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/zeebo/xxh3"
-
+	"zhize/index/canon"
 	"zhize/index/internal/analysis"
 	"zhize/index/internal/engine"
 	"zhize/index/internal/store"
@@ -119,7 +118,7 @@ func (w *worker) duty(kind string, it *record.Item, n int) (store.Item, error) {
 		return store.Item{}, fmt.Errorf("the span or the number of item %d cannot be", n)
 	}
 	d := store.Item{
-		Letters: letters(it.Text), Ordinal: uint32(n), Start: uint32(start), End: uint32(end),
+		Letters: canon.Letters(it.Text), Ordinal: uint32(n), Start: uint32(start), End: uint32(end),
 		Kind: kind, Flags: strings.Join(it.Flags, " "), Text: it.Text,
 	}
 	if it.Number != nil {
@@ -134,12 +133,4 @@ func (w *worker) duty(kind string, it *record.Item, n int) (store.Item, error) {
 	}
 	d.Terms = uint32(w.gather.Words())
 	return d, nil
-}
-
-// letters is a hash of what a text says; a text without letters says itself.
-func letters(text string) uint64 {
-	if s := record.Letters(text); s != "" {
-		return xxh3.HashString(s)
-	}
-	return xxh3.HashStringSeed(text, 1)
 }
