@@ -117,6 +117,8 @@ func (x *Index) Search(ctx context.Context, req Request) (_ *Result, err error) 
 		return nil, ctx.Err()
 	case errors.Is(err, ErrNoItem):
 		return nil, err
+	case errors.Is(err, errOtherDuties):
+		return nil, fmt.Errorf("%s: %w", x.dir, err)
 	}
 	return nil, failed(ErrDamaged, x.dir, err.Error())
 }

@@ -80,6 +80,7 @@ func (s *search) suggest(total int) ([]Suggestion, error) {
 		if err != nil {
 			return err
 		}
+		other.duties = s.duties
 		res, err := other.find()
 		if err == nil && res.Total > total {
 			out = append(out, Suggestion{req.Query, res.Total, why})
