@@ -286,8 +286,8 @@ func TestBadRequests(t *testing.T) {
 	}{
 		{Request{Limit: -1}, "negative"},
 		{Request{Offset: -1}, "negative"},
-		{Request{Sort: "date"}, "score, number or page"},
-		{Request{GroupBy: "site"}, "duty, position or page"},
+		{Request{Sort: "date"}, "score, count, number or page"},
+		{Request{GroupBy: "site"}, "duty, canonical, position or page"},
 		{Request{Facets: []string{"article"}}, "title, kind or site"},
 		{Request{Kind: "x"}, "responsibilities"},
 		{Request{Query: "a\x00"}, "NUL"},
