@@ -161,13 +161,14 @@ func (l learned) Likelihood(text string) float64 { return l.dict.Likelihood(text
 // walk is one page on its way through the rules: the ledger grows, the view
 // is the text with the ledger's edits made, the outline is of the view.
 type walk struct {
-	page      *extract.Result
-	ev        Evidence
-	ledger    []document.Edit
-	view      document.View
-	out       outline.Result
-	suggested []document.Edit
-	settled   bool
+	page       *extract.Result
+	ev         Evidence
+	ledger     []document.Edit
+	view       document.View
+	out        outline.Result
+	simplified bool // the view has no traditional characters
+	suggested  []document.Edit
+	settled    bool
 }
 
 // settle runs characters, outline and texts until no rule wants more: then
@@ -181,8 +182,8 @@ func (w *walk) settle() error {
 	}
 	for range maxPasses {
 		for range maxPasses {
-			edits := normalize.Characters(w.view.Text, w.ev)
-			if len(edits) == 0 {
+			edits, traditional := normalize.Characters(w.view.Text, w.ev)
+			if w.simplified = traditional == 0; len(edits) == 0 {
 				break
 			}
 			if err := w.fold(edits); err != nil {
@@ -237,7 +238,7 @@ func (w *walk) fold(edits []document.Edit) error {
 }
 
 func (w *walk) outlineInput() outline.Input {
-	in := outline.Input{Text: w.view.Text, Title: w.title(), Declared: w.page.Page.Declared}
+	in := outline.Input{Text: w.view.Text, Simplified: w.simplified, Title: w.title(), Declared: w.page.Page.Declared}
 	if known, ok := w.ev.(SiteText); ok {
 		site := sitetext.Of(w.page.Page.URI, w.page.Page.Site)
 		in.Repeated = func(line string) bool { return known.Repeated(site, line) }

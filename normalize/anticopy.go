@@ -10,6 +10,11 @@ import (
 // finds at the start of the table.
 var padding = hanSetOf("啊阿埃挨哎唉哀皑癌蔼矮艾碍爱隘鞍氨安俺按暗岸胺案肮昂盎凹敖熬翱袄傲奥懊澳芭捌扒叭吧笆八疤巴拔跋靶把耙坝霸罢爸白柏百摆佰败拜稗斑班搬扳般颁板版扮拌伴瓣半办绊")
 
+// familiar are those that job descriptions are full of: 方案, 安全, 办理, 拜访. The
+// program takes each as often as any other, so five of them alone are none of its
+// work but once in a thousand pages.
+var familiar = hanSetOf("安按案办班般板版把八百白半拜伴搬爱")
+
 // words of one character, which stand alone in honest text.
 var freestanding = hanSetOf("按八把百白安班搬板版般伴半办暗爱摆败拔爸")
 
@@ -40,7 +45,7 @@ const (
 // page that is protected go those that tear a word apart, and those that are
 // part of no word and no word themselves.
 func antiCopy(f *finder, p Part) {
-	if f.survey.padding < minPadded || f.survey.padding*padPer < f.survey.han {
+	if f.survey.strange == 0 || f.survey.padding < minPadded || f.survey.padding*padPer < f.survey.han {
 		return
 	}
 	type place struct {

@@ -45,7 +45,7 @@ func TestProtectedPages(t *testing.T) {
 		text := tt.before
 		for range 3 {
 			next := text
-			edits := normalize.Characters(text, dictionary{})
+			edits, _ := normalize.Characters(text, dictionary{})
 			for i := len(edits) - 1; i >= 0; i-- {
 				e := edits[i]
 				next = next[:e.Span.Start] + e.After + next[e.Span.End:]
@@ -70,7 +70,8 @@ func TestPartlyConverted(t *testing.T) {
 		own + "年龄25-40歲，性別不限。\n普通話標准，责任心強。\n": true,
 	} {
 		edited := false
-		for _, e := range normalize.Characters(text, nil) {
+		edits, _ := normalize.Characters(text, nil)
+		for _, e := range edits {
 			edited = edited || e.Rule == "traditional"
 		}
 		if edited != want {

@@ -26,7 +26,7 @@ func atRest(t testing.TB, text string) (after string, by map[string]int) {
 	t.Helper()
 	by = map[string]int{}
 	for range maxRounds {
-		edits := normalize.Characters(text, dictionary{})
+		edits, _ := normalize.Characters(text, dictionary{})
 		if len(edits) == 0 {
 			part := normalize.Part{Span: document.Span{End: len(text)}, Followed: true}
 			edits, _ = normalize.Texts(text, []normalize.Part{part}, dictionary{})

@@ -104,7 +104,8 @@ func rules(text string, mask uint64, ev normalize.Evidence) error {
 		}
 		return nil
 	}
-	if err := valid(normalize.Characters(text, ev)); err != nil {
+	characters, _ := normalize.Characters(text, ev)
+	if err := valid(characters); err != nil {
 		return fmt.Errorf("characters: %w", err)
 	}
 	cut := parts(text, mask)
@@ -137,7 +138,7 @@ const maxRounds = 16
 func settles(text string, ev normalize.Evidence) error {
 	first := text
 	for range maxRounds {
-		edits := normalize.Characters(text, ev)
+		edits, _ := normalize.Characters(text, ev)
 		if len(edits) == 0 {
 			part := normalize.Part{Span: document.Span{End: len(text)}, Followed: true}
 			if edits, _ = normalize.Texts(text, []normalize.Part{part}, ev); len(edits) == 0 {

@@ -55,7 +55,7 @@ func TestListsStaySpaced(t *testing.T) {
 	for _, text := range []string{
 		"负责招聘 用工管理，办理入职与离职手续。\n负责生产 品质管理，提出改善建议并跟踪落实。\n负责财会 计划管理，按时上报各类报表。\n负责培训 考核与薪酬核算。",
 	} {
-		if edits := normalize.Characters(text, dictionary{}); len(edits) > 0 {
+		if edits, _ := normalize.Characters(text, dictionary{}); len(edits) > 0 {
 			t.Errorf("%q: %s", text, show(edits))
 		}
 	}

@@ -156,8 +156,9 @@ func DropReason(rule string) document.Reason {
 }
 
 // Characters proposes the repairs of a whole text's characters. The edits are
-// a ledger over text: sorted, without overlap. Linear in text.
-func Characters(text string, ev Evidence) []document.Edit {
+// a ledger over text: sorted, without overlap. It tells too how many traditional
+// characters text has, of those that it repairs. Linear in text.
+func Characters(text string, ev Evidence) (edits []document.Edit, traditional int) {
 	f := finder{text: text, ev: ev, survey: surveyOf(text)}
 	whole := Part{Span: document.Span{End: len(text)}}
 	for _, r := range characterRules {
@@ -166,7 +167,7 @@ func Characters(text string, ev Evidence) []document.Edit {
 			r.find(&f, whole)
 		}
 	}
-	return ledger(f.edits)
+	return ledger(f.edits), f.survey.traditional
 }
 
 // Texts proposes the repairs of the parts of a text, and what a person should

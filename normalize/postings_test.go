@@ -66,7 +66,7 @@ func TestPostingsKeepTheirWords(t *testing.T) {
 				t.Errorf("not at rest after %d rounds: %.80q", maxRounds, first)
 				break
 			}
-			edits := normalize.Characters(text, dictionary{})
+			edits, _ := normalize.Characters(text, dictionary{})
 			if len(edits) == 0 {
 				part := normalize.Part{Span: document.Span{End: len(text)}, Followed: true}
 				edits, _ = normalize.Texts(text, []normalize.Part{part}, dictionary{})

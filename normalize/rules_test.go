@@ -19,7 +19,7 @@ func (dictionary) Word(s string) bool { return jieba.Default().Has(s) }
 // repaired is a text after the two tables, and what they did to it.
 func repaired(t testing.TB, text string, kind normalize.PartKind, followed bool) (after string, edits, suggested []document.Edit) {
 	t.Helper()
-	edits = normalize.Characters(text, dictionary{})
+	edits, _ = normalize.Characters(text, dictionary{})
 	after, err := document.Apply(text, edits)
 	if err != nil {
 		t.Fatal(err)
@@ -202,7 +202,7 @@ func TestSuggestions(t *testing.T) {
 		{"好(hāo)人", "pinyin[(hāo)>]"}, // no reading of 好
 		{"咖啡(café)", "pinyin[(café)>]"},
 	} {
-		edits := normalize.Characters(tt.text, nil)
+		edits, _ := normalize.Characters(tt.text, nil)
 		if len(edits) > 0 {
 			t.Errorf("%q: edited by %s", tt.text, show(edits))
 		}
@@ -239,7 +239,8 @@ func TestMirrorsByPhrase(t *testing.T) {
 		"管理業余時間、余額，於每周藉口推辭者":                                    "管理业余时间、余额，于每周借口推辞者",
 		"負責售后聯系：if (a[\"職責\"] > 0) { return; }，熟悉C++、.NET、Word": "负责售后联系：if (a[\"职责\"] > 0) { return; }，熟悉C++、.NET、Word",
 	} {
-		got, err := document.Apply(before, normalize.Characters(before, dictionary{}))
+		edits, _ := normalize.Characters(before, dictionary{})
+		got, err := document.Apply(before, edits)
 		if err != nil || got != after {
 			t.Errorf("%q becomes %q, want %q (%v)", before, got, after, err)
 		}
@@ -252,7 +253,7 @@ func TestTraditionalPagesStay(t *testing.T) {
 		"協助主管處理勞健保業務", "負責軟件的開發，與客戶保持良好關係，按標準備份",
 		"公司总机：张學友（香港）", "品牌：華為", "熟悉《廣韻》", "负责台灣客户", "維護網路設備與伺服器",
 	} {
-		if edits := normalize.Characters(text, dictionary{}); len(edits) > 0 {
+		if edits, _ := normalize.Characters(text, dictionary{}); len(edits) > 0 {
 			t.Errorf("%q: %s", text, show(edits))
 		}
 	}

@@ -14,6 +14,7 @@ type survey struct {
 	han         int // Han characters
 	traditional int // those that have another, simplified form
 	padding     int // those that copy protection strews
+	strange     int // those of them that job descriptions hardly have
 }
 
 // surveyOf reads a whole text.
@@ -87,6 +88,9 @@ func (s *survey) character(r rune) {
 	}
 	if padding.has(r) {
 		s.padding++
+		if !familiar.has(r) {
+			s.strange++
+		}
 	}
 	switch r {
 	case '旳':

@@ -220,6 +220,7 @@ func (c *counts) text(s string, linked bool) bool {
 			c.stops++
 		case r == '»' || r == '›' || r == '＞':
 			c.arrows++
+		case 0x2000 <= r && r <= 0x206F || 0x3008 <= r && r <= 0x3020 || 0xFF01 <= r && r <= 0xFF0F || r == '：': // marks
 		case unicode.IsLetter(r):
 			letters++
 		}

@@ -218,7 +218,11 @@ func (a *assembler) introduction(t token) {
 // nobody's duties when the next heading is read. Below a heading it must speak of
 // its site, as when the list is read at last.
 func (a *assembler) dropNotice() {
-	if a.sec == nil || len(a.sec.items) == 0 || a.sec.explicit && !a.b.addresses(a.sec.items) {
+	if a.sec == nil || len(a.sec.items) == 0 {
+		return
+	}
+	if a.sec.explicit && !a.b.addresses(a.sec.items) {
+		a.sec.asked = len(a.sec.items)
 		return
 	}
 	a.resolve(0, false, 0)

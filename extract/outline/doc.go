@@ -19,11 +19,12 @@ import (
 
 // Input is a text and what is known of it.
 type Input struct {
-	Text     string
-	Blocks   []document.Block  // in order; text outside them is paragraphs
-	Dropped  []document.Region // decided by the page's markup; in order
-	Title    string            // of the page, "" where unknown
-	Declared int               // articles that the title promises, 0 for none
+	Text       string
+	Simplified bool              // Text is known to have no traditional characters
+	Blocks     []document.Block  // in order; text outside them is paragraphs
+	Dropped    []document.Region // decided by the page's markup; in order
+	Title      string            // of the page, "" where unknown
+	Declared   int               // articles that the title promises, 0 for none
 
 	// Repeated reports a line, without the white space around it, that many
 	// pages of the same site repeat; nil where nothing is known of the site. A
@@ -132,7 +133,10 @@ func (b *builder) begin(in Input) {
 	s := b.scratch
 	s.lines, s.cands, s.cellSpans = s.lines[:0], s.cands[:0], s.cellSpans[:0]
 	s.claims, s.regions, s.kept = s.claims[:0], s.regions[:0], s.kept[:0]
-	*b = builder{in: in, text: hanzi.Align(in.Text), scratch: s}
+	*b = builder{in: in, text: in.Text, scratch: s}
+	if !in.Simplified {
+		b.text = hanzi.Align(in.Text)
+	}
 }
 
 // claim gives a stretch of text its role. Claims come in any order and must

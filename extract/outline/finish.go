@@ -51,7 +51,7 @@ func (b *builder) section(s *secNode) (document.Section, bool) {
 		b.dropItems(s.items[i:], document.Legal)
 		s.items = s.items[:i]
 	}
-	if (!s.explicit || b.addresses(s.items)) && b.notice(s.items) {
+	if (!s.explicit || s.asked != len(s.items) && b.addresses(s.items)) && b.notice(s.items) {
 		b.dropItems(s.items, document.Legal)
 		return document.Section{}, false
 	}
@@ -88,8 +88,12 @@ const maxJudged = 8
 // addresses reports a list that speaks of its site, its files and their price:
 // a third of its items or more. No heading makes duties of it.
 func (b *builder) addresses(items []*itemNode) bool {
+	items = items[:min(len(items), maxJudged)]
 	n, hits := 0, 0
-	for _, it := range items[:min(len(items), maxJudged)] {
+	for i, it := range items {
+		if left := len(items) - i; (hits+left)*3 < n+left {
+			return false
+		}
 		if !it.span.Empty() {
 			n++
 			if lexicon.SiteWords(b.str(it.span)) {

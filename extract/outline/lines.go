@@ -64,7 +64,7 @@ func han(text string, i, end int) bool {
 
 // isSpace reports white space and the marks that show none.
 func isSpace(r rune) bool {
-	if '0' <= r && r < 0x7f || 0x3400 <= r && r <= 0x9fff {
+	if '0' <= r && r < 0x7f || 0x3001 <= r && r <= 0x9fff || 0xff00 <= r && r <= 0xffef {
 		return false
 	}
 	return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || r == '\u2060' || r == '\u200c' || r == '\u200d'

@@ -28,6 +28,7 @@ type secNode struct {
 	lines    []token // text before the first marker
 	from     int     // the number before the first that its list may have
 	child    bool    // text lines become children of the last item
+	asked    int     // so many items of it are known not to address a site's readers
 	own      bool    // the document speaks of itself
 	column   bool    // a table's column
 	clauses  bool    // the items are the clauses of one paragraph

@@ -330,6 +330,8 @@ var tails = [...]string{
 	"如下", "包括", "为", "是", "有", "主要包括", "主要有", "主要是", "包括以下", "包括但不限于", "描述", "说明", "范围", "一览", "一览表", "表", "明细",
 }
 
+var tailsByEnd = indexByEnd(tails[:])
+
 // byEnd finds heads by their last character.
 var byEnd = func() map[rune][]Head {
 	m := make(map[rune][]Head)
@@ -464,7 +466,7 @@ func NamesBenefits(text string) bool {
 
 // CutTail takes 如下, 包括 … off the end of a heading.
 func CutTail(text string) string {
-	for _, t := range tails {
+	for _, t := range tailsByEnd[lastRune(text)] {
 		if rest, ok := strings.CutSuffix(text, t); ok {
 			if _, _, head := HeadAtEnd(rest); head {
 				return rest
