@@ -14,7 +14,7 @@ import (
 // others, and finds the copies, on one processor. Beside the rate it reports the
 // time of an article and the heap at its largest.
 func BenchmarkCopies(b *testing.B) {
-	for _, n := range []int{10_000, 30_000, 100_000} {
+	for _, n := range []int{10_000, 30_000, 100_000, 300_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			bytes, peak := 0, uint64(0)
 			for b.Loop() {
