@@ -49,7 +49,11 @@ func (a *app) writePositionHead(r *renderer, p *record.Position) {
 	}
 	a.printf("%s\n", r.paint.paint(dim, page))
 	if p.DuplicateOf != nil {
-		a.printf("the same as %s\n", r.paint.paint(idColour, *p.DuplicateOf))
+		same := "the same as"
+		if p.DuplicateKind != nil && *p.DuplicateKind == record.NearCopy {
+			same = "nearly the same as"
+		}
+		a.printf("%s %s\n", same, r.paint.paint(idColour, *p.DuplicateOf))
 	}
 }
 
