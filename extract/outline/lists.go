@@ -255,7 +255,7 @@ const maxNotice = 12
 // endsNotice reports that the list in hand is a site's notice and no item of it
 // announces the list that t opens; the notice is dropped then.
 func (a *assembler) endsNotice(t token) bool {
-	if !t.first || len(a.stack) != 1 || len(a.sec.items) > maxNotice || a.opens() {
+	if !t.first || len(a.stack) != 1 || len(a.sec.items) > maxNotice || a.opens() || !a.b.notice(a.sec.items) {
 		return false
 	}
 	a.dropNotice()
