@@ -16,11 +16,11 @@ func vertical(f *finder, p Part) {
 		if i := strings.IndexByte(f.text[at:p.End], '\n'); i >= 0 {
 			end = at + i
 		}
-		c, single := f.singleHan(at, end)
+		c, single := singleHan(f.text, at, end)
 		if single {
 			run = append(run, c)
 		} else if cell := strings.IndexByte(f.text[at:end], '\t'); cell > 0 && len(run) > 0 {
-			if last, ok := f.singleHan(at, at+cell); ok { // the cell ends, its row goes on
+			if last, ok := singleHan(f.text, at, at+cell); ok { // the cell ends, its row goes on
 				f.joinVertical(append(run, last))
 				run = run[:0]
 			}
@@ -33,29 +33,37 @@ func vertical(f *finder, p Part) {
 	}
 }
 
+// minVertical is how many lines of one character the shortest such word has.
+const minVertical = 3
+
 // lineSpaces are what moves a line in.
 const lineSpaces = " \u00a0\u2002\u2003\u3000\t\r"
 
 // line1 is a line of one character.
 type line1 struct{ start, end int }
 
-// singleHan reports a line [at,end) that holds one Han character, and where.
-func (f *finder) singleHan(at, end int) (line1, bool) {
-	if end-at < len("一") || end-at > 24 {
+// maxSingle is the longest line, in bytes, that may hold one character and the
+// white space around it.
+const maxSingle = 24
+
+// singleHan reports a line [at,end) of text that holds one Han character, and
+// where.
+func singleHan(text string, at, end int) (line1, bool) {
+	if end-at < len("一") || end-at > maxSingle {
 		return line1{}, false
 	}
-	text := strings.Trim(f.text[at:end], lineSpaces)
-	r, n := utf8.DecodeRuneInString(text)
-	if n != len(text) || !isHan(r) {
+	line := strings.Trim(text[at:end], lineSpaces)
+	r, n := utf8.DecodeRuneInString(line)
+	if n != len(line) || !isHan(r) {
 		return line1{}, false
 	}
-	at += strings.Index(f.text[at:end], text)
+	at += strings.Index(text[at:end], line)
 	return line1{at, at + n}, true
 }
 
 // joinVertical joins the words of a run of lines.
 func (f *finder) joinVertical(run []line1) {
-	if len(run) < 3 {
+	if len(run) < minVertical {
 		return
 	}
 	var word strings.Builder

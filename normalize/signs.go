@@ -4,7 +4,7 @@ import "unicode/utf8"
 
 // signs are what stands in a text, a bit for each sort: one look at every byte
 // tells which rules are worth asking.
-type signs uint16
+type signs uint32
 
 const (
 	breakSign   signs = 1 << iota // a line end or a tab
@@ -24,6 +24,7 @@ const (
 	insertedSign  // a mark right behind 的
 	rewrittenSign // 旳
 	pageSign      // 第
+	verticalSign  // lines of one character
 )
 
 // byteSigns are the signs of ASCII characters. Other characters are told by

@@ -21,6 +21,7 @@ type survey struct {
 func surveyOf(text string) survey {
 	var s survey
 	gaps, tokens, segment := 0, 0, 0 // spaces between characters; lines and sentences that may end with a token; where the one in hand begins
+	singles, line := 0, 0            // lines of one character; where the line in hand begins
 	ends := func(i, n int) {
 		if endsToken(text[segment:i]) {
 			tokens++
@@ -42,8 +43,14 @@ func surveyOf(text string) survey {
 				s.reading(text, i+1)
 			case '.', '\'':
 				s.inserted(text, i)
-			case '\n', ';':
+			case ';':
 				ends(i, 1)
+			case '\n':
+				ends(i, 1)
+				if _, single := singleHan(text, line, i); single {
+					singles++
+				}
+				line = i + 1
 			case ' ':
 				if between(text, i, 1) {
 					gaps++
@@ -72,6 +79,12 @@ func surveyOf(text string) survey {
 		i += n
 	}
 	ends(len(text), 0)
+	if _, single := singleHan(text, line, len(text)); single {
+		singles++
+	}
+	if singles >= minVertical-1 { // the last may be a cell of a row
+		s.signs |= verticalSign
+	}
 	if gaps >= minGaps {
 		s.signs |= gapSign
 	}

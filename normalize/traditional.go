@@ -1,6 +1,8 @@
 package normalize
 
 import (
+	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"zhize/hanzi"
@@ -36,6 +38,18 @@ const minOld = 2
 // simplifiedOnly are common characters that no traditional text has.
 var simplifiedOnly = hanSetOf("龄岁历经验责质务业员导则项户产购进规说语设该间问门开发对应总资预销见观视觉议论让证评诉词试话详请读课调谈订认记许训识级纪约组织细终结给络统续绩维综编关单师库应张归当录彻忆怀态总战执扩扫护报择损换职联听营获虽补装袭订计讨")
 
+// telling are the characters with which the words of these lists begin.
+var telling = func() *hanSet {
+	var first strings.Builder
+	for _, list := range [...]map[string]bool{mirrorWords, properWords, mainland, island} {
+		for w := range list {
+			r, _ := utf8.DecodeRuneInString(w)
+			first.WriteRune(r)
+		}
+	}
+	return hanSetOf(first.String())
+}()
+
 func wordSet(words ...string) map[string]bool {
 	m := make(map[string]bool, len(words))
 	for _, w := range words {
@@ -57,6 +71,7 @@ func traditional(f *finder, p Part) {
 	if !f.mirror(p) {
 		return
 	}
+	f.edits = slices.Grow(f.edits, f.survey.traditional)
 	for i := p.Start; i < p.End; {
 		if c := f.text[i]; c < utf8.RuneSelf {
 			i++
@@ -107,14 +122,15 @@ func (f *finder) mirror(p Part) bool {
 		case hanzi.IsTraditional(r):
 			old++
 		}
-		if n == 3 {
-			switch w := f.text[i : i+6]; {
+		if telling.has(r) {
+			w := f.text[i : i+6]
+			switch {
 			case mirrorWords[w]:
 				mirrored++
 			case properWords[w]:
 				proper++
 			}
-			if w := f.text[i : i+6]; mainland[w] {
+			if mainland[w] {
 				seen[w] = true
 			} else if island[w] {
 				islanders++

@@ -131,12 +131,8 @@ func numbersArticle(text string) bool {
 	if last >= '0' && last <= '9' || marker.IsNumeral(last) {
 		return true
 	}
-	for _, w := range samples {
-		if strings.HasPrefix(headBrackets.TrimLeft(text), w) {
-			return true
-		}
-	}
-	return false
+	text = headBrackets.TrimLeft(text)
+	return slices.ContainsFunc(samples[:], func(w string) bool { return strings.HasPrefix(text, w) })
 }
 
 // numberedEnd reads "X岗位职责第一篇".

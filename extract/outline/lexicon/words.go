@@ -12,20 +12,51 @@ func (b *runeBits) add(r rune) { b[r>>6] |= 1 << (r & 63) }
 
 func (b *runeBits) has(r rune) bool { return r < 1<<16 && b[r>>6]&(1<<(r&63)) != 0 }
 
+// pairBits holds pairs of a character and the one behind it by their hashes: it
+// has what was added, and little else.
+type pairBits [1 << 11 / 64]uint64
+
+// pairHash is the hash of r and the character with which rest begins.
+func pairHash(r rune, rest string) uint32 {
+	next := uint32(rest[0])
+	if next >= 0xe0 && len(rest) >= 3 {
+		next = uint32(rest[1])<<8 | uint32(rest[2])
+	}
+	return (uint32(r)*0x9e3779b1 ^ next*0x85ebca6b) >> 21
+}
+
+func (b *pairBits) add(r rune, rest string) {
+	h := pairHash(r, rest)
+	b[h>>6] |= 1 << (h & 63)
+}
+
+func (b *pairBits) has(r rune, rest string) bool {
+	h := pairHash(r, rest)
+	return b[h>>6]&(1<<(h&63)) != 0
+}
+
 // wordList finds the words of a list in texts. A bit for every character of
-// the basic plane says whether a word begins with it: most characters of a
-// text are passed over by one look.
+// the basic plane says whether a word begins with it, another for every pair of
+// characters whether one may: most places of a text are passed over by one look,
+// nearly all others by two.
 type wordList struct {
 	words  []string
 	begins runeBits
+	alone  runeBits       // the words of one character
+	pairs  pairBits       // with which the others begin
 	by     map[rune][]int // the words that begin with a character, the longest first
 }
 
 func newWords(words ...string) *wordList {
 	w := &wordList{words: words, by: make(map[rune][]int)}
 	for i, word := range words {
-		r, _ := utf8.DecodeRuneInString(word)
+		r, n := utf8.DecodeRuneInString(word)
 		w.begins.add(r)
+		if n == len(word) {
+			w.alone.add(r)
+		} else {
+			w.pairs.add(r, word[n:])
+		}
 		list := append(w.by[r], i)
 		for k := len(list) - 1; k > 0 && len(word) > len(words[list[k-1]]); k-- {
 			list[k], list[k-1] = list[k-1], list[k]
@@ -35,9 +66,9 @@ func newWords(words ...string) *wordList {
 	return w
 }
 
-// starting are the words that begin with r.
-func (w *wordList) starting(r rune) []int {
-	if !w.begins.has(r) {
+// starting are the words that begin with r and may go on as rest does.
+func (w *wordList) starting(r rune, rest string) []int {
+	if !w.begins.has(r) || !w.alone.has(r) && (rest == "" || !w.pairs.has(r, rest)) {
 		return nil
 	}
 	return w.by[r]
@@ -45,8 +76,8 @@ func (w *wordList) starting(r rune) []int {
 
 // prefix is the index of the longest word that text begins with, -1 for none.
 func (w *wordList) prefix(text string) int {
-	r, _ := utf8.DecodeRuneInString(text)
-	for _, i := range w.starting(r) {
+	r, n := utf8.DecodeRuneInString(text)
+	for _, i := range w.starting(r, text[n:]) {
 		if strings.HasPrefix(text, w.words[i]) {
 			return i
 		}
@@ -57,9 +88,9 @@ func (w *wordList) prefix(text string) int {
 // first is the index of the first word of the list that text begins with, -1
 // for none.
 func (w *wordList) first(text string) int {
-	r, _ := utf8.DecodeRuneInString(text)
+	r, n := utf8.DecodeRuneInString(text)
 	first := -1
-	for _, i := range w.starting(r) {
+	for _, i := range w.starting(r, text[n:]) {
 		if (first < 0 || i < first) && strings.HasPrefix(text, w.words[i]) {
 			first = i
 		}
@@ -80,7 +111,7 @@ func (w *wordList) each(text string, f func(i int) bool) {
 		default:
 			r, n = utf8.DecodeRuneInString(text[at:])
 		}
-		for _, i := range w.starting(r) {
+		for _, i := range w.starting(r, text[at+n:]) {
 			if strings.HasPrefix(text[at:], w.words[i]) && !f(i) {
 				return
 			}
