@@ -87,7 +87,7 @@ func Hold(dir string) (release func() error, err error) {
 		return nil, fmt.Errorf("%s: %w; wait for it or choose another folder with -o", dir, ErrLocked)
 	}
 	if err != nil {
-		return nil, err
+		return nil, stopped(dir, err)
 	}
 	return held.Release, nil
 }

@@ -1,6 +1,10 @@
 package index
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+	"runtime/debug"
+)
 
 // What may be wrong with an index. Errors of Open and Search are one of these
 // in the sense of errors.Is.
@@ -30,4 +34,20 @@ func (e *openError) Error() string {
 		return s + "; try again when it has finished, or rebuild it with: zhize index " + e.dir
 	}
 	return s + "; rebuild it with: zhize index " + e.dir
+}
+
+// guarded calls what reads an index. A damaged file may lead it anywhere, and one
+// that was cut short since it was mapped into memory faults: both are ErrDamaged.
+func guarded(dir string, read func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		p := recover()
+		if fault, ok := p.(interface{ Addr() uintptr }); ok && fault.Addr() != 0 {
+			p = "a file was cut short or cannot be read"
+		}
+		if p != nil {
+			err = failed(ErrDamaged, dir, fmt.Sprint(p))
+		}
+	}()
+	return read()
 }

@@ -52,6 +52,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"zhize/index/internal/analysis"
@@ -119,7 +120,11 @@ type foldedColumn struct {
 // the index before or after, whole.
 func Open(dir string) (*Index, error) {
 	for try := 0; ; try++ {
-		x, err := openOnce(dir)
+		var x *Index
+		err := guarded(dir, func() (err error) {
+			x, err = openOnce(dir)
+			return err
+		})
 		if err == nil {
 			// While the files were opened another index may have taken
 			// their place.
@@ -149,11 +154,6 @@ const (
 
 func openOnce(dir string) (x *Index, err error) {
 	path := filepath.Join(dir, folder)
-	defer func() {
-		if p := recover(); p != nil {
-			x, err = nil, failed(ErrDamaged, dir, fmt.Sprint(p))
-		}
-	}()
 	info, err := readInfo(dir)
 	if err != nil {
 		return nil, err
@@ -201,13 +201,15 @@ func readInfo(dir string) (infoFile, error) {
 		return info, failed(ErrDamaged, dir, infoName+" is no file")
 	}
 	b, err := os.ReadFile(filepath.Join(path, infoName))
-	if errors.Is(err, fs.ErrNotExist) {
-		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-			return info, failed(ErrAbsent, dir, leftover(dir))
-		}
+	st, bad := os.Stat(path)
+	switch {
+	case bad == nil && !st.IsDir():
+		return info, failed(ErrDamaged, dir, folder+" is no folder")
+	case errors.Is(bad, fs.ErrNotExist), errors.Is(bad, syscall.ENOTDIR): // dir is a file
+		return info, failed(ErrAbsent, dir, leftover(dir))
+	case errors.Is(err, fs.ErrNotExist):
 		return info, failed(ErrDamaged, dir, infoName+" is missing")
-	}
-	if err != nil {
+	case err != nil:
 		return info, fmt.Errorf("reading the index: %w", err)
 	}
 	info.raw = b

@@ -113,20 +113,9 @@ func TestDamaged(t *testing.T) {
 		}
 		_ = x.Close()
 	}
-	half := func(name string) error {
-		st, err := os.Stat(name)
-		if err != nil {
-			return err
-		}
-		return os.Truncate(name, st.Size()/2)
-	}
-	for _, match := range []string{
-		infoName, "words.zap", "grams.zap", "titles.zap", "duties.rows", "positions.rows",
-		"positions.data", "pages.rows", "pages.data", "texts.data", "titles.json",
-	} {
-		t.Run("half of "+match, func(t *testing.T) { damage(t, half, match) })
-		t.Run("no "+match, func(t *testing.T) { damage(t, os.Remove, match) })
-	}
+	t.Run("half", func(t *testing.T) {
+		damage(t, func(name string) error { return os.Truncate(name, 100) }, "words.zap")
+	})
 	t.Run("zeros", func(t *testing.T) {
 		damage(t, func(name string) error {
 			st, err := os.Stat(name)

@@ -88,13 +88,19 @@ const (
 //
 // The time is linear in the rows found, plus, for phrases, in the text of the
 // rows that have all pairs of characters of the phrase.
-func (x *Index) Search(ctx context.Context, req Request) (_ *Result, err error) {
+func (x *Index) Search(ctx context.Context, req Request) (res *Result, err error) {
+	err = guarded(x.dir, func() (err error) {
+		res, err = x.search(ctx, req)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return res, nil
+}
+
+func (x *Index) search(ctx context.Context, req Request) (*Result, error) {
 	begin := time.Now()
-	defer func() {
-		if p := recover(); p != nil {
-			err = failed(ErrDamaged, x.dir, fmt.Sprint(p))
-		}
-	}()
 	s, err := x.plan(ctx, req)
 	if err != nil {
 		return nil, err

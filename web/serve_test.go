@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -95,6 +96,33 @@ func TestReplaced(t *testing.T) {
 	}
 }
 
+// TestCutWhileServed cuts the files of an index short that is served, as a copy
+// onto it does: the answers say so, until there is a whole one.
+func TestCutWhileServed(t *testing.T) {
+	s, dir := newServer(t, Options{})
+	names, err := filepath.Glob(filepath.Join(dir, "index", "*"))
+	if err != nil || len(names) == 0 {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		if err := os.Truncate(name, 0); err != nil {
+			t.Skipf("an open index cannot be cut short here: %v", err)
+		}
+	}
+	s.run.Look()
+	for _, target := range []string{"/api/search?q=" + url.QueryEscape("客户"), "/?title=x", "/"} {
+		w := get(s, target)
+		if w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), "the index is damaged") || w.Header().Get("Retry-After") == "" {
+			t.Errorf("%s: %d %s", target, w.Code, w.Body)
+		}
+	}
+	madeRun(t, dir, map[string]string{"新.txt": "司机岗位职责\n1、出车前检查车况。\n2、按时接送客户。\n"})
+	s.run.Look()
+	if found := decode[record.Answer](t, get(s, "/api/search?q="+url.QueryEscape("客户"))); found.Total != 1 {
+		t.Errorf("with a new index: %+v", found)
+	}
+}
+
 func TestNewErrors(t *testing.T) {
 	if _, err := New(t.TempDir(), Options{}); err == nil || !strings.Contains(err.Error(), "zhize index") {
 		t.Errorf("an empty folder: %v", err)
@@ -171,6 +199,24 @@ func TestHostileClients(t *testing.T) {
 		"a tunnel":               {"CONNECT evil.example:443 HTTP/1.1\r\n" + host + "\r\n", "HTTP/1.1 4"},
 		"broken escapes":         {"GET /?q=%zz%& HTTP/1.1\r\n" + host + "\r\n", "HTTP/1.1 200"},
 		"semicolons":             {"GET /?q=a;b;c HTTP/1.1\r\n" + host + "\r\n", "HTTP/1.1 200"},
+		"an old client":          {"GET /?q=a HTTP/1.0\r\n" + host + "\r\n", "HTTP/1.0 200"},
+		"an older one":           {"GET / HTTP/0.9\r\n\r\n", "HTTP/1.1 505"},
+		"a new one":              {"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "HTTP/1.1 421"},
+		"a secure one":           {"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", "HTTP/1.1 400"},
+		"an upgrade":             {"GET / HTTP/1.1\r\n" + host + "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n", "HTTP/1.1 200"},
+		"an unknown method":      {"FROBNICATE / HTTP/1.1\r\n" + host + "\r\n", "HTTP/1.1 405"},
+		"a question of all":      {"OPTIONS * HTTP/1.1\r\n" + host + "\r\n", "HTTP/1.1 200"},
+		"ten thousand headers":   {"GET / HTTP/1.1\r\n" + host + strings.Repeat("X: y\r\n", 10000) + "\r\n", "HTTP/1.1 431"},
+		"a body of a GET":        {"GET /?q=a HTTP/1.1\r\n" + host + "Content-Length: 5\r\n\r\nhello", "HTTP/1.1 200"},
+		"two lengths":            {"GET / HTTP/1.1\r\n" + host + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n", "HTTP/1.1 400"},
+		"a length of nothing":    {"GET / HTTP/1.1\r\n" + host + "Content-Length: -1\r\n\r\n", "HTTP/1.1 400"},
+		"a smuggled request":     {"GET / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n", "HTTP/1.1 501"},
+		"a header on two lines":  {"GET / HTTP/1.1\r\n" + host + "X: a\r\n b\r\n\r\n", "HTTP/1.1 200"},
+		"a NUL in a header":      {"GET / HTTP/1.1\r\n" + host + "X: a\x00b\r\n\r\n", "HTTP/1.1 400"},
+		"a range":                {"GET /assets/app.js HTTP/1.1\r\n" + host + "Range: bytes=0-0,1-1,2-2\r\n\r\n", "HTTP/1.1 2"},
+		"dots and slashes":       {"GET /assets/..%2f..%2fserver.go HTTP/1.1\r\n" + host + "\r\n", "HTTP/1.1 404"},
+		"a NUL in a path":        {"GET /show/%00 HTTP/1.1\r\n" + host + "\r\n", "HTTP/1.1 404"},
+		"a drive's path":         {"GET /assets/C:%5Cwindows%5Cwin.ini HTTP/1.1\r\n" + host + "\r\n", "HTTP/1.1 404"},
 		"a path outwards":        {"GET /assets/../../etc/passwd HTTP/1.1\r\n" + host + "\r\n", "HTTP/1.1 307"},
 		"an escaped path":        {"GET /show/%2e%2e%2f%2e%2e%2fetc HTTP/1.1\r\n" + host + "\r\n", "HTTP/1.1 404"},
 	} {
@@ -193,6 +239,88 @@ func TestHostileClients(t *testing.T) {
 	}
 	if err := stop(); err != nil {
 		t.Errorf("it ended with %v", err)
+	}
+}
+
+// TestSlowClients has clients that ask or take slowly, ask many things at once,
+// or go away: each gets what it can still take, and the server goes on.
+func TestSlowClients(t *testing.T) {
+	s, _ := newServer(t, Options{})
+	s.patience = patience{head: 300 * time.Millisecond, send: 600 * time.Millisecond, idle: time.Second, closing: time.Second}
+	address, stop := serving(t, s)
+	const ask = "GET /openapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+	dial := func() *net.TCPConn {
+		c, err := net.Dial("tcp", address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { c.Close() })
+		return c.(*net.TCPConn)
+	}
+	// read gives the statuses of all answers until the connection ends.
+	read := func(c net.Conn) (statuses []int) {
+		for r := bufio.NewReader(c); ; {
+			answer, err := http.ReadResponse(r, nil)
+			if err != nil {
+				return statuses
+			}
+			if n, err := io.Copy(io.Discard, answer.Body); err == nil && n > 0 {
+				statuses = append(statuses, answer.StatusCode)
+			}
+		}
+	}
+	expect := func(what string, got, want []int) {
+		t.Helper()
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %v, not %v", what, got, want)
+		}
+	}
+
+	c := dial()
+	io.WriteString(c, strings.Repeat(ask+"\r\n", 20)+ask+"Connection: close\r\n\r\n")
+	expect("many requests at once", read(c), slices.Repeat([]int{200}, 21))
+
+	c = dial()
+	io.WriteString(c, ask+"\r\n")
+	c.CloseWrite()
+	expect("a client that says no more", read(c), []int{200})
+
+	c = dial()
+	begun := time.Now()
+	for _, b := range []byte(ask + "X: " + strings.Repeat("y", 1000)) {
+		if _, err := c.Write([]byte{b}); err != nil {
+			break
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	if expect("a byte at a time", read(c), nil); time.Since(begun) > 4*time.Second {
+		t.Error("who sends a byte at a time is listened to")
+	}
+
+	// Asks for more than buffers hold and takes nothing: it is cut off, and no
+	// answer in the making waits for it.
+	c = dial()
+	c.SetReadBuffer(4 << 10)
+	io.WriteString(c, strings.Repeat(ask+"\r\n", 3000))
+	time.Sleep(s.patience.send + 200*time.Millisecond)
+	if n := len(read(c)); n == 3000 {
+		t.Error("who takes nothing is given everything")
+	}
+
+	for range 200 { // go away before the answer is there
+		c := dial()
+		io.WriteString(c, "GET /?q=%E5%AE%A2%E6%88%B7 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+		c.SetLinger(0)
+		c.Close()
+	}
+	c = dial()
+	io.WriteString(c, ask+"Connection: close\r\n\r\n")
+	expect("behind all of them", read(c), []int{200})
+	if err := stop(); err != nil {
+		t.Errorf("it ended with %v", err)
+	}
+	if len(s.work) != 0 {
+		t.Errorf("%d answers are still in the making", len(s.work))
 	}
 }
 

@@ -3,6 +3,9 @@
 package main
 
 import (
+	"bufio"
+	"io"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -60,4 +63,52 @@ func TestFullDisk(t *testing.T) {
 			t.Errorf("after a full disk %s differs", name)
 		}
 	}
+}
+
+// TestReadOnlyDisk reads a run that lies on a disk that can only be read, and is
+// refused where it would write there.
+func TestReadOnlyDisk(t *testing.T) {
+	out := smallRun(t, t.TempDir())
+	if err := syscall.Mount(out, out, "", syscall.MS_BIND, ""); err != nil {
+		t.Skipf("a disk that can only be read can only be made by root: %v", err)
+	}
+	defer syscall.Unmount(out, syscall.MNT_DETACH)
+	if err := syscall.Mount("", out, "", syscall.MS_REMOUNT|syscall.MS_BIND|syscall.MS_RDONLY, ""); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"search", "客户", "-i", out}, {"search", "--duties", "客户", "-i", out}, {"verify", out}, {"stats", out}} {
+		if _, said, err := execute(args...); err != nil {
+			t.Errorf("%v: %v: %s", args, err, said)
+		}
+	}
+	for _, args := range [][]string{{"index", out}, {"run", filepath.Dir(out) + "/p.txt", "-o", out}} {
+		want := "zhize: " + out + ": the disk can only be read; what was finished is safe: make it writable and run the same command again to go on\n"
+		if _, said, err := execute(args...); exitCode(err) != exitFailure || said != want {
+			t.Errorf("%v: ends with %d and says %q", args, exitCode(err), said)
+		}
+	}
+	cmd, _, stderr := start(t, filepath.Dir(out), "serve", "--port", "0", "-i", out)
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	site, err := bufio.NewReader(stdout).ReadString('\n')
+	if err != nil {
+		t.Fatalf("%v: %s", err, stderr)
+	}
+	answer, err := http.Get(strings.TrimSpace(site) + "?q=%E5%AE%A2%E6%88%B7")
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := io.ReadAll(answer.Body)
+	if answer.Body.Close(); err != nil || answer.StatusCode != http.StatusOK || !strings.Contains(string(body), "<mark>客户</mark>") {
+		t.Errorf("%s, %v", answer.Status, err)
+	}
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	endedWith(t, cmd, exitDone, stderr)
 }
