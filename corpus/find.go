@@ -7,11 +7,11 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"regexp"
 
 	"zhize/corpus/internal/derive"
 	"zhize/corpus/internal/lines"
 	"zhize/corpus/internal/store"
+	"zhize/internal/lazyregexp"
 	"zhize/record"
 )
 
@@ -32,10 +32,10 @@ type Found struct {
 }
 
 var (
-	pageIDForm = regexp.MustCompile(`^([0-9a-f]{6,16})(?:-p([0-9]{3,})(?:-i([0-9]{3,}))?)?$`)
-	dutyIDForm = regexp.MustCompile(`^d[0-9a-f]{6,16}$`)
+	pageIDForm = lazyregexp.New(`^([0-9a-f]{6,16})(?:-p([0-9]{3,})(?:-i([0-9]{3,}))?)?$`)
+	dutyIDForm = lazyregexp.New(`^d[0-9a-f]{6,16}$`)
 	// shortDuty is a page's id in form, and may be meant for a duty's.
-	shortDuty = regexp.MustCompile(`^d[0-9a-f]{5}$`)
+	shortDuty = lazyregexp.New(`^d[0-9a-f]{5}$`)
 )
 
 // Find finds a page, a position (page-p003), an item (page-p003-i002) or a duty
@@ -50,9 +50,9 @@ func Find(dir, id string) (*Found, error) {
 	// A short id that begins with d may be a page's; a whole one is longer.
 	f, err := findPage(dir, id)
 	switch {
-	case shortDuty.MatchString(id) && errors.Is(err, ErrNotFound):
+	case shortDuty().MatchString(id) && errors.Is(err, ErrNotFound):
 		return nil, fmt.Errorf("%w (a duty's is d and at least six digits)", err)
-	case !dutyIDForm.MatchString(id), err == nil, !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrNoID):
+	case !dutyIDForm().MatchString(id), err == nil, !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrNoID):
 		return f, err
 	}
 	var d record.Duty
@@ -64,7 +64,7 @@ func Find(dir, id string) (*Found, error) {
 
 // findPage finds a page or a part of it.
 func findPage(dir, id string) (*Found, error) {
-	m := pageIDForm.FindStringSubmatch(id)
+	m := pageIDForm().FindStringSubmatch(id)
 	if m == nil {
 		return nil, noID(id)
 	}

@@ -79,7 +79,7 @@ func (f *Finder) Close() error {
 // and the context's where it ended while the first search read the files.
 func (f *Finder) Find(ctx context.Context, id string) (*Found, error) {
 	found, err := f.page(ctx, id)
-	if err == nil || !dutyIDForm.MatchString(id) || !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrNoID) {
+	if err == nil || !dutyIDForm().MatchString(id) || !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrNoID) {
 		return found, err
 	}
 	var d record.Duty
@@ -90,7 +90,7 @@ func (f *Finder) Find(ctx context.Context, id string) (*Found, error) {
 }
 
 func (f *Finder) page(ctx context.Context, id string) (*Found, error) {
-	m := pageIDForm.FindStringSubmatch(id)
+	m := pageIDForm().FindStringSubmatch(id)
 	if m == nil {
 		return nil, noID(id)
 	}

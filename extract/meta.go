@@ -3,7 +3,6 @@ package extract
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"zhize/document"
 	"zhize/extract/internal/numeral"
 	"zhize/extract/markup"
+	"zhize/internal/lazyregexp"
 )
 
 // meta gathers what a page says of itself.
@@ -31,12 +31,12 @@ const (
 
 // The patterns are used on single short lines of the head of a page.
 var (
-	datePattern = regexp.MustCompile(`((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?(?:[ T\x{3000}]*(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?)?`)
-	editorWords = regexp.MustCompile(`(?:小编|责任编辑|责编|编辑|作者|发布者|发布人)\s*[:：]\s*([^\s\p{Z}|，。；:：]{1,16})`)
-	formatWord  = regexp.MustCompile(`(?:格式|类型)\s*[:：]\s*\.?(?i:(docx?|pdf|txt|xlsx?|pptx?|wps|rtf|word|excel))\b`)
-	uploadWords = regexp.MustCompile(`(?:上传|上载)(?:日期|时间)?\s*[:：]\s*`)
-	pageWords   = regexp.MustCompile(`(?:页码|页数)\s*[:：]\s*共?\s*(\d{1,5})|共\s*(\d{1,5})\s*页`)
-	sourceWords = regexp.MustCompile(`来源\s*[:：]\s*([^\s\p{Z}|，。；:：]{2,14})`)
+	datePattern = lazyregexp.New(`((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?(?:[ T\x{3000}]*(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?)?`)
+	editorWords = lazyregexp.New(`(?:小编|责任编辑|责编|编辑|作者|发布者|发布人)\s*[:：]\s*([^\s\p{Z}|，。；:：]{1,16})`)
+	formatWord  = lazyregexp.New(`(?:格式|类型)\s*[:：]\s*\.?(?i:(docx?|pdf|txt|xlsx?|pptx?|wps|rtf|word|excel))\b`)
+	uploadWords = lazyregexp.New(`(?:上传|上载)(?:日期|时间)?\s*[:：]\s*`)
+	pageWords   = lazyregexp.New(`(?:页码|页数)\s*[:：]\s*共?\s*(\d{1,5})|共\s*(\d{1,5})\s*页`)
+	sourceWords = lazyregexp.New(`来源\s*[:：]\s*([^\s\p{Z}|，。；:：]{2,14})`)
 )
 
 // fill completes p from what was gathered and from the lines at the top of
@@ -106,28 +106,28 @@ func (m *meta) line(p *document.Page, s string) {
 // their characters.
 func (m *meta) particulars(p *document.Page, s string, short bool) string {
 	if p.Format == "" && (strings.Contains(s, "格式") || strings.Contains(s, "类型")) {
-		if g := formatWord.FindStringSubmatch(s); g != nil {
+		if g := formatWord().FindStringSubmatch(s); g != nil {
 			p.Format = strings.ToUpper(g[1])
 		}
 	}
 	if p.PageCount == 0 && short && strings.Contains(s, "页") {
-		if g := pageWords.FindStringSubmatch(s); g != nil {
+		if g := pageWords().FindStringSubmatch(s); g != nil {
 			p.PageCount, _ = strconv.Atoi(cmp.Or(g[1], g[2]))
 		}
 	}
 	if p.Editor == "" && short && strings.ContainsAny(s, "编作发") {
-		if g := editorWords.FindStringSubmatch(s); g != nil && !numeral.Leads(g[1]) {
+		if g := editorWords().FindStringSubmatch(s); g != nil && !numeral.Leads(g[1]) {
 			p.Editor = g[1]
 		}
 	}
 	if m.source == "" && short && strings.Contains(s, "来源") {
-		if g := sourceWords.FindStringSubmatch(s); g != nil && isSite(g[1]) && !slices.Contains(noSites, g[1]) {
+		if g := sourceWords().FindStringSubmatch(s); g != nil && isSite(g[1]) && !slices.Contains(noSites, g[1]) {
 			m.source = g[1]
 		}
 	}
 	if p.Uploaded == "" && strings.Contains(s, "上") {
-		if at := uploadWords.FindStringIndex(s); at != nil {
-			if d := datePattern.FindStringIndex(s[at[1]:]); d != nil && d[0] == 0 {
+		if at := uploadWords().FindStringIndex(s); at != nil {
+			if d := datePattern().FindStringIndex(s[at[1]:]); d != nil && d[0] == 0 {
 				p.Uploaded = strings.TrimSpace(s[at[1] : at[1]+d[1]])
 				s = s[:at[0]] + s[at[1]+d[1]:]
 			}
@@ -145,7 +145,7 @@ func isoDate(s string) string {
 	if !strings.Contains(s, "20") && !strings.Contains(s, "19") {
 		return ""
 	}
-	g := datePattern.FindStringSubmatch(trimRunes(s, headLetter))
+	g := datePattern().FindStringSubmatch(trimRunes(s, headLetter))
 	if g == nil {
 		return ""
 	}
@@ -341,10 +341,10 @@ func readsLikeTitle(s string) bool {
 
 // declaredPattern finds how many articles a title promises: "模板8篇",
 // "(8篇)", "通用十篇", "15篇范文". "第八篇" and "篇八" promise none.
-var declaredPattern = regexp.MustCompile(`(^|[^第\d一二三四五六七八九十百])([0-9０-９]{1,3}|[一二两三四五六七八九十百]{1,4})\s*篇\s*($|[^\p{Han}\d]|范文|模板|合集|汇总|大全|精选|通用|优秀|最新|热门|推荐)`)
+var declaredPattern = lazyregexp.New(`(^|[^第\d一二三四五六七八九十百])([0-9０-９]{1,3}|[一二两三四五六七八九十百]{1,4})\s*篇\s*($|[^\p{Han}\d]|范文|模板|合集|汇总|大全|精选|通用|优秀|最新|热门|推荐)`)
 
 func declared(title string) int {
-	g := declaredPattern.FindStringSubmatch(title)
+	g := declaredPattern().FindStringSubmatch(title)
 	if g == nil {
 		return 0
 	}

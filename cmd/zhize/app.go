@@ -44,7 +44,7 @@ func isTerminal(f *os.File) bool {
 // execute runs one command line, writes out what it printed and says what
 // went wrong. It returns the error that decides the exit code.
 func (a *app) execute(ctx context.Context, args []string) error {
-	root := newRoot(a)
+	root := newRoot(a, needed(args))
 	root.SetArgs(queryArgs(args))
 	err := root.ExecuteContext(ctx)
 	if flushed := a.stdout.Flush(); flushed != nil && (err == nil || errors.Is(err, errNothing) || errors.Is(err, errRejected)) {

@@ -1,8 +1,8 @@
 package main
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -42,18 +42,18 @@ var exitMeaning = [...]struct {
 	{exitInterrupted, "interrupted; what was finished is safe, the same command goes on"},
 }
 
-// exitLines lists the exit codes of a command: those that every command has,
-// and others.
-func exitLines(others []int) string {
+// writeExits lists the exit codes of a command: those that every command has,
+// and its own.
+func writeExits(a *app, cmd *cobra.Command) {
+	own := strings.Fields(cmd.Annotations[exitsAnnotation])
 	t := table{indent: "  ", right: []int{0}}
 	for _, e := range exitMeaning {
-		if e.code == exitDone || e.code == exitFailure || slices.Contains(others, e.code) {
-			t.add(fmt.Sprint(e.code), e.meaning)
+		code := strconv.Itoa(e.code)
+		if e.code == exitDone || e.code == exitFailure || slices.Contains(own, code) {
+			t.add(code, e.meaning)
 		}
 	}
-	var b strings.Builder
-	t.write(&b)
-	return b.String()
+	t.write(a.stdout)
 }
 
 // writeHelp prints the help of a command: what it does, how it is used, its
@@ -78,7 +78,7 @@ func writeHelp(a *app, cmd *cobra.Command) {
 		a.printf("  %s\n", strings.TrimRight(line, "\n"))
 	}
 	section("Exit codes")
-	a.printf("%s", cmd.Annotations[exitsAnnotation])
+	writeExits(a, cmd)
 	if !cmd.HasParent() {
 		a.printf("\n\"zhize help COMMAND\" tells more of one command.\n")
 	}
@@ -86,8 +86,8 @@ func writeHelp(a *app, cmd *cobra.Command) {
 
 func writeCommands(a *app) {
 	t := table{indent: "  "}
-	for _, build := range commands() {
-		c := build(a)
+	for _, row := range commands() {
+		c := row.build(a)
 		t.add(c.Name(), c.Short)
 	}
 	t.write(a.stdout)

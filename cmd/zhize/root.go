@@ -9,28 +9,46 @@ import (
 	"github.com/spf13/pflag"
 )
 
+// command is a subcommand and how it is built.
+type command struct {
+	name  string
+	build func(*app) *cobra.Command
+}
+
 // commands lists the subcommands in the order in which help shows them: the
 // way of a page from the input to the answer, then what tells of the program.
-func commands() []func(*app) *cobra.Command {
-	return []func(*app) *cobra.Command{
-		runCommand,
-		searchCommand,
-		serveCommand,
-		showCommand,
-		extractCommand,
-		learnCommand,
-		suggestionsCommand,
-		indexCommand,
-		dictCommand,
-		exportCommand,
-		verifyCommand,
-		statsCommand,
-		evalCommand,
-		schemaCommand,
-		versionCommand,
-		completionCommand,
-		helpCommand,
+func commands() []command {
+	return []command{
+		{"run", runCommand},
+		{"search", searchCommand},
+		{"serve", serveCommand},
+		{"show", showCommand},
+		{"extract", extractCommand},
+		{"learn", learnCommand},
+		{"suggestions", suggestionsCommand},
+		{"index", indexCommand},
+		{"dict", dictCommand},
+		{"export", exportCommand},
+		{"verify", verifyCommand},
+		{"stats", statsCommand},
+		{"eval", evalCommand},
+		{"schema", schemaCommand},
+		{"version", versionCommand},
+		{"completion", completionCommand},
+		{"help", helpCommand},
 	}
+}
+
+// needed are the commands that a command line needs: the one that it names, or
+// all. Building all of them takes as long as a search.
+func needed(args []string) []command {
+	all := commands()
+	for i, c := range all {
+		if len(args) > 0 && args[0] == c.name && c.name != "help" && c.name != "completion" {
+			return all[i : i+1]
+		}
+	}
+	return all
 }
 
 // spec is what every command says of itself.
@@ -55,12 +73,13 @@ func newCommand(s spec) *cobra.Command {
 		Example:               s.examples,
 		Args:                  s.args,
 		RunE:                  s.run,
-		Annotations:           map[string]string{exitsAnnotation: exitLines(s.exits)},
+		Annotations:           map[string]string{exitsAnnotation: strings.Trim(fmt.Sprint(s.exits), "[]")},
 		DisableFlagsInUseLine: true,
 	}
 }
 
-func newRoot(a *app) *cobra.Command {
+// newRoot is the program with some of its commands.
+func newRoot(a *app, cmds []command) *cobra.Command {
 	root := newCommand(spec{
 		use:   "zhize COMMAND",
 		short: "Chinese job descriptions in, clean and searchable duties out",
@@ -89,8 +108,8 @@ zhize extract --explain 客户部岗位职责说明书.html`,
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		return oneOf(cmd, "--color", a.color, "auto", "always", "never")
 	}
-	for _, build := range commands() {
-		cmd := build(a)
+	for _, c := range cmds {
+		cmd := c.build(a)
 		if cmd.Name() == "help" {
 			root.SetHelpCommand(cmd)
 		}

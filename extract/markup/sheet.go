@@ -1,11 +1,12 @@
 package markup
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/PuerkitoBio/goquery"
+
+	"zhize/internal/lazyregexp"
 )
 
 // Limits of what a page's own style sheet hides.
@@ -18,9 +19,9 @@ const (
 // sheetRule is a rule of a style sheet outside of @media and its like, and
 // plainSelector a selector of one id or one class.
 var (
-	sheetNoise    = regexp.MustCompile(`(?s)/\*.*?\*/|@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})`)
-	sheetRule     = regexp.MustCompile(`([^{}]*)\{([^{}]*)\}`)
-	plainSelector = regexp.MustCompile(`^[.#][A-Za-z][\w-]*$`)
+	sheetNoise    = lazyregexp.New(`(?s)/\*.*?\*/|@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})`)
+	sheetRule     = lazyregexp.New(`([^{}]*)\{([^{}]*)\}`)
+	plainSelector = lazyregexp.New(`^[.#][A-Za-z][\w-]*$`)
 )
 
 // unshown matches the elements that the page's style elements hide by their id
@@ -38,7 +39,7 @@ func (t *tree) unshown() goquery.Matcher {
 	}
 	var hide []string
 	var shows strings.Builder
-	for _, r := range sheetRule.FindAllStringSubmatch(sheetNoise.ReplaceAllString(sheet.String(), ""), -1) {
+	for _, r := range sheetRule().FindAllStringSubmatch(sheetNoise().ReplaceAllString(sheet.String(), ""), -1) {
 		body := ";" + tight(r[2]) + ";"
 		if strings.Contains(body, ";display:none;") {
 			hide = append(hide, strings.Split(r[1], ",")...)
@@ -49,7 +50,7 @@ func (t *tree) unshown() goquery.Matcher {
 	shown := shows.String()
 	var selectors []string
 	for _, s := range hide {
-		if s = strings.TrimSpace(s); plainSelector.MatchString(s) && !strings.Contains(shown, s) && len(selectors) < maxSelectors {
+		if s = strings.TrimSpace(s); plainSelector().MatchString(s) && !strings.Contains(shown, s) && len(selectors) < maxSelectors {
 			selectors = append(selectors, s)
 		}
 	}

@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 
+	"zhize/internal/lazyregexp"
 	"zhize/record"
 )
 
@@ -180,13 +180,13 @@ func webAddress(uri string) string {
 }
 
 var (
-	dateForm  = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}.*)?$`)
-	countForm = regexp.MustCompile(`^(\d{1,6})\s*[人名位个]?$`)
+	dateForm  = lazyregexp.New(`^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}.*)?$`)
+	countForm = lazyregexp.New(`^(\d{1,6})\s*[人名位个]?$`)
 )
 
 // wholeDate is a date that has its day, or "": a year alone is no Date there.
 func wholeDate(s string) string {
-	if dateForm.MatchString(s) {
+	if dateForm().MatchString(s) {
 		return s
 	}
 	return ""
@@ -194,7 +194,7 @@ func wholeDate(s string) string {
 
 // openings is a number of posts, 0 where the text is anything else.
 func openings(s string) int {
-	m := countForm.FindStringSubmatch(strings.TrimSpace(s))
+	m := countForm().FindStringSubmatch(strings.TrimSpace(s))
 	if m == nil {
 		return 0
 	}

@@ -3,7 +3,7 @@ package verify
 import (
 	"bufio"
 	"context"
-	"encoding/gob"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -18,7 +18,7 @@ import (
 type claims struct {
 	f   *os.File
 	w   *bufio.Writer
-	enc *gob.Encoder
+	enc *json.Encoder
 }
 
 // pageClaims are those of a page's lines.
@@ -33,7 +33,7 @@ func newClaims(dir string) (*claims, error) {
 		return nil, err
 	}
 	w := bufio.NewWriterSize(f, 256<<10)
-	return &claims{f, w, gob.NewEncoder(w)}, nil
+	return &claims{f, w, json.NewEncoder(w)}, nil
 }
 
 func (c *claims) add(b *bundle, m *derive.Marks) error {
@@ -55,7 +55,7 @@ func (v *verifier) duplicates(ctx context.Context) error {
 	if _, err := v.claims.f.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	dec := gob.NewDecoder(bufio.NewReaderSize(v.claims.f, 256<<10))
+	dec := json.NewDecoder(v.claims.f)
 	for n := 0; ; n++ {
 		var c pageClaims
 		if err := dec.Decode(&c); errors.Is(err, io.EOF) {

@@ -47,7 +47,7 @@ var workVerbs = [...]string{"受理", "运营", "筛选", "优化", "公布", "�
 var addressed = [...]string{"您", "你", "请", "小编", "大家", "立即", "VIP", "本文", "辛苦", "范文", "职责", "上一", "下一"}
 
 var (
-	phraseWords    = newWords(phraseTexts()...)
+	phraseWords    = wordsOf(phraseTexts)
 	legalList      = newWords(legalWords[:]...)
 	workList       = newWords(workVerbs[:]...)
 	addressedWords = newWords(addressed[:]...)
@@ -211,7 +211,7 @@ func MetaKeys(text string) int {
 			return n
 		}
 		before := strings.TrimRight(text[:at+i], " 　")
-		if last, _ := utf8.DecodeLastRuneInString(before); hasAnySuffix(before, metaByEnd[last]) {
+		if last, _ := utf8.DecodeLastRuneInString(before); hasAnySuffix(before, metaByEnd()[last]) {
 			n++
 		}
 		at += i + 1

@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"strings"
+	"sync"
 
 	"zhize/extract/outline/runeset"
 )
@@ -63,48 +64,48 @@ var keys = [...]Key{
 	{"工作时间", "hours", false}, {"上班时间", "hours", false}, {"作息时间", "hours", false}, {"工作时间特征", "hours", true}, {"工作场所", "location", false},
 }
 
-var keyOf = func() map[string]Key {
+var keyOf = sync.OnceValue(func() map[string]Key {
 	m := make(map[string]Key, len(keys))
 	for _, k := range keys {
 		m[k.Word] = k
 	}
 	return m
-}()
+})
 
 // longestKey is the length in bytes of the longest key.
-var longestKey = func() int {
+var longestKey = sync.OnceValue(func() int {
 	n := 0
 	for _, k := range keys {
 		n = max(n, len(k.Word))
 	}
 	return n
-}()
+})
 
 var keySpaces = runeset.Of(" 　\u00a0")
 
 // keyEndings are the characters with which form keys end.
-var keyEndings = func() *runeBits {
+var keyEndings = sync.OnceValue(func() *runeBits {
 	b := new(runeBits)
-	for key := range keyOf {
+	for key := range keyOf() {
 		b.add(lastRune(key))
 	}
 	return b
-}()
+})
 
 // FieldKey looks a form key up. Spaces between its characters ("岗 位") are
 // overlooked.
 func FieldKey(text string) (Key, bool) {
-	if len(text) > 2*longestKey {
+	if len(text) > 2*longestKey() {
 		return Key{}, false
 	}
-	if r := lastRune(text); isHan(r) && !keyEndings.has(r) {
+	if r := lastRune(text); isHan(r) && !keyEndings().has(r) {
 		return Key{}, false
 	}
-	if k, ok := keyOf[text]; ok {
+	if k, ok := keyOf()[text]; ok {
 		return k, true
 	}
 	if keySpaces.In(text) {
-		k, ok := keyOf[strings.Map(func(r rune) rune {
+		k, ok := keyOf()[strings.Map(func(r rune) rune {
 			if r == ' ' || r == '　' || r == '\u00a0' {
 				return -1
 			}
@@ -115,15 +116,15 @@ func FieldKey(text string) (Key, bool) {
 	return Key{}, false
 }
 
-var strongKeys = func() *wordList {
+var strongKeys = wordsOf(func() []string {
 	var words []string
 	for _, k := range keys {
 		if k.Strong {
 			words = append(words, k.Word)
 		}
 	}
-	return newWords(words...)
-}()
+	return words
+})
 
 // StrongKeyAt finds the longest strong key that text begins with.
 func StrongKeyAt(text string) (Key, bool) {
@@ -131,7 +132,7 @@ func StrongKeyAt(text string) (Key, bool) {
 	if i < 0 {
 		return Key{}, false
 	}
-	return keyOf[strongKeys.words[i]], true
+	return keyOf()[strongKeys.get().words[i]], true
 }
 
 // Fact reports a key under which a job board states a fact of a job, outside of
@@ -146,7 +147,7 @@ func (k Key) Fact() bool {
 
 // boardKeys are the keys of facts that stand behind a text too; those of two
 // characters also end words of it.
-var boardKeys = func() []Key {
+var boardKeys = sync.OnceValue(func() []Key {
 	var out []Key
 	for _, k := range keys {
 		if k.Fact() && !k.Strong && len(k.Word) >= len("工作地点") {
@@ -154,11 +155,11 @@ var boardKeys = func() []Key {
 		}
 	}
 	return out
-}()
+})
 
 // BoardKeyAtEnd finds such a key that text ends with, and what is before it.
 func BoardKeyAtEnd(text string) (k Key, before string, ok bool) {
-	for _, k := range boardKeys {
+	for _, k := range boardKeys() {
 		if before, ok := strings.CutSuffix(text, k.Word); ok {
 			return k, before, true
 		}

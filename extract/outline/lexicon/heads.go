@@ -7,6 +7,7 @@ package lexicon
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"zhize/document"
@@ -290,24 +291,26 @@ func SecondHead(text string) bool {
 }
 
 // latinHeads are the heads of postings in English, in lower case.
-var latinHeads = map[string]document.Kind{
-	"responsibilities": document.Responsibilities, "responsibility": document.Responsibilities, "duties": document.Responsibilities,
-	"job responsibilities": document.Responsibilities, "key responsibilities": document.Responsibilities, "main responsibilities": document.Responsibilities,
-	"job description": document.Responsibilities, "job duties": document.Responsibilities, "duties and responsibilities": document.Responsibilities,
-	"what you will do": document.Responsibilities, "what you'll do": document.Responsibilities,
-	"requirements": document.Qualifications, "requirement": document.Qualifications, "job requirements": document.Qualifications, "job requirement": document.Qualifications,
-	"qualifications": document.Qualifications, "qualification": document.Qualifications, "skills": document.Qualifications, "basic qualifications": document.Qualifications,
-	"preferred qualifications": document.Qualifications, "experience": document.Qualifications, "education": document.Qualifications,
-	"benefits": document.Benefits, "welfare": document.Benefits, "what we offer": document.Benefits, "we offer": document.Benefits,
-	"about us": document.Other, "company profile": document.Other,
-}
+var latinHeads = sync.OnceValue(func() map[string]document.Kind {
+	return map[string]document.Kind{
+		"responsibilities": document.Responsibilities, "responsibility": document.Responsibilities, "duties": document.Responsibilities,
+		"job responsibilities": document.Responsibilities, "key responsibilities": document.Responsibilities, "main responsibilities": document.Responsibilities,
+		"job description": document.Responsibilities, "job duties": document.Responsibilities, "duties and responsibilities": document.Responsibilities,
+		"what you will do": document.Responsibilities, "what you'll do": document.Responsibilities,
+		"requirements": document.Qualifications, "requirement": document.Qualifications, "job requirements": document.Qualifications, "job requirement": document.Qualifications,
+		"qualifications": document.Qualifications, "qualification": document.Qualifications, "skills": document.Qualifications, "basic qualifications": document.Qualifications,
+		"preferred qualifications": document.Qualifications, "experience": document.Qualifications, "education": document.Qualifications,
+		"benefits": document.Benefits, "welfare": document.Benefits, "what we offer": document.Benefits, "we offer": document.Benefits,
+		"about us": document.Other, "company profile": document.Other,
+	}
+})
 
 // LatinHead reads a section's head in English.
 func LatinHead(text string) (Head, bool) {
 	if text == "" || len(text) > 40 || text[0]|0x20 < 'a' || text[0]|0x20 > 'z' {
 		return Head{}, false
 	}
-	kind, ok := latinHeads[strings.ToLower(strings.Join(strings.Fields(text), " "))]
+	kind, ok := latinHeads()[strings.ToLower(strings.Join(strings.Fields(text), " "))]
 	return Head{Word: text, Kind: kind, Whole: true}, ok
 }
 
@@ -333,7 +336,7 @@ var tails = [...]string{
 var tailsByEnd = indexByEnd(tails[:])
 
 // byEnd finds heads by their last character.
-var byEnd = func() map[rune][]Head {
+var byEnd = sync.OnceValue(func() map[rune][]Head {
 	m := make(map[rune][]Head)
 	for _, h := range heads {
 		r, _ := utf8.DecodeLastRuneInString(h.Word)
@@ -343,7 +346,7 @@ var byEnd = func() map[rune][]Head {
 		sortLongestFirst(list)
 	}
 	return m
-}()
+})
 
 func sortLongestFirst(list []Head) {
 	for i := 1; i < len(list); i++ {
@@ -355,7 +358,7 @@ func sortLongestFirst(list []Head) {
 
 // headEndings are the last characters of heads, of the heads of job sheets and
 // of what may follow a head.
-var headEndings = func() *runeBits {
+var headEndings = sync.OnceValue(func() *runeBits {
 	b := new(runeBits)
 	for _, h := range heads {
 		b.add(lastRune(h.Word))
@@ -367,7 +370,7 @@ var headEndings = func() *runeBits {
 		b.add(lastRune(w))
 	}
 	return b
-}()
+})
 
 func lastRune(text string) rune {
 	r, _ := utf8.DecodeLastRuneInString(text)
@@ -376,16 +379,16 @@ func lastRune(text string) rune {
 
 // MayHead reports whether a text that ends with r may end with a head, or with
 // a head and its tail.
-func MayHead(r rune) bool { return headEndings.has(r) }
+func MayHead(r rune) bool { return headEndings().has(r) }
 
 // HeadAtEnd finds the longest section head that text ends with, and returns
 // it and what stands before it.
 func HeadAtEnd(text string) (h Head, before string, ok bool) {
 	r := lastRune(text)
-	if !headEndings.has(r) {
+	if !headEndings().has(r) {
 		return Head{}, text, false
 	}
-	for _, h := range byEnd[r] {
+	for _, h := range byEnd()[r] {
 		if strings.HasSuffix(text, h.Word) {
 			return h, text[:len(text)-len(h.Word)], true
 		}
@@ -393,7 +396,7 @@ func HeadAtEnd(text string) (h Head, before string, ok bool) {
 	return Head{}, text, false
 }
 
-var headWords = newWords(headTexts()...)
+var headWords = wordsOf(headTexts)
 
 func headTexts() []string {
 	var texts []string
@@ -466,7 +469,7 @@ func NamesBenefits(text string) bool {
 
 // CutTail takes 如下, 包括 … off the end of a heading.
 func CutTail(text string) string {
-	for _, t := range tailsByEnd[lastRune(text)] {
+	for _, t := range tailsByEnd()[lastRune(text)] {
 		if rest, ok := strings.CutSuffix(text, t); ok {
 			if _, _, head := HeadAtEnd(rest); head {
 				return rest

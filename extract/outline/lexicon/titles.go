@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -52,7 +53,13 @@ var verbs = [...]string{
 
 var coresByEnd = indexByEnd(cores[:], units[:])
 
-func indexByEnd(lists ...[]string) map[rune][]string {
+// indexByEnd finds the words of lists by their last character, from the first
+// use on.
+func indexByEnd(lists ...[]string) func() map[rune][]string {
+	return sync.OnceValue(func() map[rune][]string { return byLastRune(lists...) })
+}
+
+func byLastRune(lists ...[]string) map[rune][]string {
 	m := make(map[rune][]string)
 	for _, list := range lists {
 		for _, w := range list {
@@ -65,8 +72,8 @@ func indexByEnd(lists ...[]string) map[rune][]string {
 
 var (
 	verbList    = newWords(verbs[:]...)
-	modifierSet = setOf(modifiers[:], cores[:], units[:])
-	longestWord = longestOf(modifierSet)
+	modifierSet = sync.OnceValue(func() map[string]bool { return setOf(modifiers[:], cores[:], units[:]) })
+	longestWord = sync.OnceValue(func() int { return longestOf(modifierSet()) })
 	titleMarks  = runeset.Of("-－—()（）/／、&·+＋.．# 　")
 	openings    = runeset.Of("(（")
 	closings    = runeset.Of(")）")
@@ -99,7 +106,7 @@ const MaxTitle = 24
 // HasCore reports whether text ends as a title does (经理, 员, 部 …), whatever
 // stands in brackets behind it.
 func HasCore(text string) bool {
-	if last, _ := utf8.DecodeLastRuneInString(text); coresByEnd[last] == nil && isHan(last) && !openings.In(text) {
+	if last, _ := utf8.DecodeLastRuneInString(text); coresByEnd()[last] == nil && isHan(last) && !openings.In(text) {
 		return false
 	}
 	for {
@@ -118,7 +125,7 @@ func HasCore(text string) bool {
 		text = text[:i]
 	}
 	last, _ := utf8.DecodeLastRuneInString(text)
-	ends := coresByEnd[last]
+	ends := coresByEnd()[last]
 	if ends == nil {
 		return false
 	}
@@ -144,7 +151,7 @@ var unitsByEnd = indexByEnd(units[:])
 // IsUnit reports text that ends as the name of a department does.
 func IsUnit(text string) bool {
 	r, _ := utf8.DecodeLastRuneInString(text)
-	return hasAnySuffix(text, unitsByEnd[r])
+	return hasAnySuffix(text, unitsByEnd()[r])
 }
 
 // companies end the name of who employs.
@@ -155,7 +162,7 @@ var companies = [...]string{"公司", "企业", "集团", "行业", "单位", "�
 func NamesCompany(text string) bool { return hasAnySuffix(text, companies[:]) }
 
 // MayCore reports whether a text that ends with r may end as a title does.
-func MayCore(r rune) bool { return coresByEnd[r] != nil }
+func MayCore(r rune) bool { return coresByEnd()[r] != nil }
 
 // TitleShaped reports whether text may be a job's title by its shape alone:
 // short, no sentence mark, no number in front, no verb that opens a sentence.
@@ -201,12 +208,12 @@ func opensSentence(text string) bool {
 	v := verbs[i]
 	rest := text[len(v):]
 	// 组织部长, 会计, 对外联络员: the verb is part of a word of the lexicon.
-	for n := min(longestWord, len(text)); n > len(v); n-- {
-		if modifierSet[text[:n]] {
+	for n := min(longestWord(), len(text)); n > len(v); n-- {
+		if modifierSet()[text[:n]] {
 			return false
 		}
 	}
-	if modifierSet[v] && HasCore(rest) && utf8.RuneCountInString(rest) <= 4 {
+	if modifierSet()[v] && HasCore(rest) && utf8.RuneCountInString(rest) <= 4 {
 		return false
 	}
 	// 检查员, 编制专员: no object that the verb could have.
@@ -221,7 +228,7 @@ func GluedTitle(text string) int {
 	end := strings.TrimRight(text, " 的")
 	r, _ := utf8.DecodeLastRuneInString(end)
 	start := -1
-	for _, w := range coresByEnd[r] {
+	for _, w := range coresByEnd()[r] {
 		if utf8.RuneCountInString(w) >= 2 && strings.HasSuffix(end, w) {
 			if at := len(end) - len(w); start < 0 || at < start {
 				start = at
@@ -253,9 +260,9 @@ func GluedTitle(text string) int {
 // modifierBefore is the length of the longest modifier that ends text, 0 for
 // none.
 func modifierBefore(text string) int {
-	for n := min(longestWord, len(text)); n > 0; n-- {
+	for n := min(longestWord(), len(text)); n > 0; n-- {
 		at := len(text) - n
-		if utf8.RuneStart(text[at]) && modifierSet[text[at:]] {
+		if utf8.RuneStart(text[at]) && modifierSet()[text[at:]] {
 			return n
 		}
 	}

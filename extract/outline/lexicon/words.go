@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -35,11 +36,19 @@ func (b *pairBits) has(r rune, rest string) bool {
 	return b[h>>6]&(1<<(h&63)) != 0
 }
 
-// wordList finds the words of a list in texts. A bit for every character of
+// wordList finds the words of a list in texts. It is made by the first text:
+// most commands of the program, such as a search, read no page.
+type wordList struct {
+	list func() []string
+	once sync.Once
+	made *madeList
+}
+
+// madeList is a list that can be asked. A bit for every character of
 // the basic plane says whether a word begins with it, another for every pair of
 // characters whether one may: most places of a text are passed over by one look,
 // nearly all others by two.
-type wordList struct {
+type madeList struct {
 	words  []string
 	begins runeBits
 	alone  runeBits       // the words of one character
@@ -48,7 +57,19 @@ type wordList struct {
 }
 
 func newWords(words ...string) *wordList {
-	w := &wordList{words: words, by: make(map[rune][]int)}
+	return wordsOf(func() []string { return words })
+}
+
+// wordsOf is a list whose words have to be put together first.
+func wordsOf(list func() []string) *wordList { return &wordList{list: list} }
+
+func (l *wordList) get() *madeList {
+	l.once.Do(func() { l.made = makeList(l.list()) })
+	return l.made
+}
+
+func makeList(words []string) *madeList {
+	w := &madeList{words: words, by: make(map[rune][]int)}
 	for i, word := range words {
 		r, n := utf8.DecodeRuneInString(word)
 		w.begins.add(r)
@@ -67,7 +88,7 @@ func newWords(words ...string) *wordList {
 }
 
 // starting are the words that begin with r and may go on as rest does.
-func (w *wordList) starting(r rune, rest string) []int {
+func (w *madeList) starting(r rune, rest string) []int {
 	if !w.begins.has(r) || !w.alone.has(r) && (rest == "" || !w.pairs.has(r, rest)) {
 		return nil
 	}
@@ -75,7 +96,8 @@ func (w *wordList) starting(r rune, rest string) []int {
 }
 
 // prefix is the index of the longest word that text begins with, -1 for none.
-func (w *wordList) prefix(text string) int {
+func (l *wordList) prefix(text string) int {
+	w := l.get()
 	r, n := utf8.DecodeRuneInString(text)
 	for _, i := range w.starting(r, text[n:]) {
 		if strings.HasPrefix(text, w.words[i]) {
@@ -87,7 +109,8 @@ func (w *wordList) prefix(text string) int {
 
 // first is the index of the first word of the list that text begins with, -1
 // for none.
-func (w *wordList) first(text string) int {
+func (l *wordList) first(text string) int {
+	w := l.get()
 	r, n := utf8.DecodeRuneInString(text)
 	first := -1
 	for _, i := range w.starting(r, text[n:]) {
@@ -100,7 +123,8 @@ func (w *wordList) first(text string) int {
 
 // each calls f with the index of every word that stands in text, as often as
 // it does, until f returns false.
-func (w *wordList) each(text string, f func(i int) bool) {
+func (l *wordList) each(text string, f func(i int) bool) {
+	w := l.get()
 	for at := 0; at < len(text); {
 		c := text[at]
 		r, n := rune(c), 1

@@ -106,45 +106,66 @@ const (
 	lookMarks   = ".．:：()（）〔第职权表①⑴⒈㈠❶?Ø" + inlineBullets
 )
 
-// classes are the classes of the characters of the basic plane.
-var classes = func() *[1 << 16]class {
-	t := new([1 << 16]class)
-	set := func(c class, marks string) {
-		for _, r := range marks {
-			t[r] = t[r]&^leftClass | c
+// classes are the classes of the characters of the basic plane, in rows of 256,
+// most of which are one and the same.
+var classes = makeClasses()
+
+func makeClasses() (t [1 << 8]*[1 << 8]class) {
+	plain, han := new([1 << 8]class), new([1 << 8]class)
+	for i := range plain {
+		plain[i], han[i] = class(AfterHan), class(AfterHan)|hanClass
+	}
+	for i := range t {
+		t[i] = plain
+	}
+	at := func(r rune) *class { // in a row of its own
+		row := &t[r>>8]
+		if *row == plain || *row == han {
+			own := **row
+			*row = &own
 		}
+		return &(*row)[r&0xff]
 	}
 	add := func(c class, first, last rune) {
 		for r := first; r <= last; r++ {
-			t[r] |= c
+			*at(r) |= c
 		}
 	}
-	for r := range t {
-		t[r] = class(AfterHan)
-	}
 	for _, b := range unicode.Han.R16 {
-		for r := uint32(b.Lo); r <= uint32(b.Hi); r += uint32(b.Stride) {
-			t[r] |= hanClass
+		for r := rune(b.Lo); r <= rune(b.Hi); {
+			if b.Stride == 1 && r&0xff == 0 && r+0xff <= rune(b.Hi) {
+				t[r>>8] = han
+				r += 0x100
+				continue
+			}
+			*at(r) |= hanClass
+			r += rune(b.Stride)
 		}
 	}
 	for _, b := range unicode.White_Space.R16 {
-		for r := uint32(b.Lo); r <= uint32(b.Hi); r += uint32(b.Stride) {
-			t[r] |= spaceClass
+		for r := rune(b.Lo); r <= rune(b.Hi); r += rune(b.Stride) {
+			*at(r) |= spaceClass
 		}
 	}
-	set(class(AfterStop), stopMarks)
-	set(class(AfterComma), commaMarks)
-	set(class(AfterSymbol), symbolMarks)
+	for _, s := range [...]struct {
+		left  Left
+		marks string
+	}{{AfterStop, stopMarks}, {AfterComma, commaMarks}, {AfterSymbol, symbolMarks}} {
+		for _, r := range s.marks {
+			c := at(r)
+			*c = *c&^leftClass | class(s.left)
+		}
+	}
 	for _, d := range [...][2]rune{{'0', '9'}, {'０', '９'}} {
 		for r := d[0]; r <= d[1]; r++ {
-			t[r] = class(AfterDigit) | opensClass
+			*at(r) = class(AfterDigit) | opensClass
 		}
 	}
 	for r := 'a'; r <= 'z'; r++ {
-		t[r], t[r-'a'+'A'] = class(AfterLatin)|opensClass, class(AfterLatin)|opensClass
+		*at(r), *at(r - 'a' + 'A') = class(AfterLatin)|opensClass, class(AfterLatin)|opensClass
 	}
 	for _, r := range bullets + lookMarks + chineseDigits {
-		t[r] |= opensClass
+		*at(r) |= opensClass
 	}
 	add(opensClass, '①', '⑳')
 	add(opensClass, '❶', '❿')
@@ -153,15 +174,23 @@ var classes = func() *[1 << 16]class {
 	add(opensClass, '㈠', '㈩')
 	add(opensClass, firstPrivate, lastPrivate)
 	for _, r := range measures {
-		t[r] |= measureClass
+		*at(r) |= measureClass
 	}
 	return t
-}()
+}
 
 func classOf(r rune) class {
-	if uint32(r) < uint32(len(classes)) {
-		return classes[r]
+	if uint32(r) < 1<<16 {
+		return classes[r>>8][r&0xff]
 	}
+	return wideClass(r)
+}
+
+// wideClass is classOf beyond the basic plane. It stands apart so that classOf
+// is compiled into its callers.
+//
+//go:noinline
+func wideClass(r rune) class {
 	if unicode.Is(unicode.Han, r) {
 		return class(AfterHan) | hanClass
 	}

@@ -33,8 +33,8 @@ func (s *byteSet) has(c byte) bool { return s[c>>6]&(1<<(c&63)) != 0 }
 // Of is the set of the characters of chars.
 func Of(chars string) Set {
 	var s Set
-	for _, r := range chars {
-		w := string(r)
+	for i, r := range chars {
+		w := chars[i : i+utf8.RuneLen(r)]
 		s.first.add(w[0])
 		s.last.add(w[len(w)-1])
 		if r >= utf8.RuneSelf {
