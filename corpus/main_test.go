@@ -47,7 +47,7 @@ func TestMain(m *testing.M) {
 func testEngine() engine {
 	return engine{
 		process: simple,
-		index: func(_ context.Context, dir string, positions io.Reader, progress func(int)) (index.Info, error) {
+		index: func(_ context.Context, dir string, positions io.ReadSeeker, _ bool, progress func(int)) (index.Info, error) {
 			raw, err := io.ReadAll(positions)
 			if err != nil {
 				return index.Info{}, err

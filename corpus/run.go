@@ -293,7 +293,8 @@ func (r *runner) indexed() bool {
 	return false
 }
 
-// index builds the search index of outputs that are in place.
+// index updates the search index to outputs that are in place. What another
+// version of the program has built is built anew.
 func (r *runner) index(ctx context.Context) error {
 	if r.o.NoIndex || r.manifest.Index != nil {
 		return nil
@@ -305,7 +306,8 @@ func (r *runner) index(ctx context.Context) error {
 		}
 		defer f.Close() // read only
 		r.meter.indexing(r.summary.Counts.Items)
-		info, err := r.e.index(ctx, r.o.Dir, f, r.meter.indexed)
+		anew := r.previous == nil || r.previous.Versions != r.e.versions
+		info, err := r.e.index(ctx, r.o.Dir, f, anew, r.meter.indexed)
 		if err != nil {
 			return err
 		}

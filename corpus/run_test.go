@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -128,7 +129,7 @@ func TestRunKeepsOldOutputsWhereItFails(t *testing.T) {
 		t.Errorf("an interrupted run changed the finished outputs:\n%s", diff)
 	}
 	e := testEngine()
-	e.index = func(context.Context, string, io.Reader, func(int)) (index.Info, error) {
+	e.index = func(context.Context, string, io.ReadSeeker, bool, func(int)) (index.Info, error) {
 		return index.Info{}, errors.New("no room")
 	}
 	s, err := run(context.Background(), Options{Inputs: []string{in}, Dir: out}, e)
@@ -146,9 +147,11 @@ func TestRunIndex(t *testing.T) {
 	built := 0
 	e := testEngine()
 	build := e.index
-	e.index = func(ctx context.Context, dir string, r io.Reader, p func(int)) (index.Info, error) {
+	var anew []bool
+	e.index = func(ctx context.Context, dir string, r io.ReadSeeker, n bool, p func(int)) (index.Info, error) {
 		built++
-		return build(ctx, dir, r, p)
+		anew = append(anew, n)
+		return build(ctx, dir, r, n, p)
 	}
 	step := func(noIndex bool, wantBuilt int, wantThere bool) {
 		t.Helper()
@@ -167,6 +170,12 @@ func TestRunIndex(t *testing.T) {
 	write(t, in, map[string]string{"new.txt": "1、新\n"})
 	step(true, 1, false) // it would answer with what was
 	step(false, 2, true)
+	write(t, in, map[string]string{"newer.txt": "1、更新\n"})
+	e.versions.Build += "2"
+	step(false, 3, true)
+	if want := []bool{true, false, true}; !slices.Equal(anew, want) {
+		t.Errorf("built anew: %v, want %v: at first, and by another program", anew, want)
+	}
 }
 
 func TestRunProgress(t *testing.T) {

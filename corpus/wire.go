@@ -21,7 +21,7 @@ import (
 // engine is what a run calls outside this package; tests put their own in.
 type engine struct {
 	process  func(zhize.Input, zhize.Evidence) (*document.Document, error)
-	index    func(ctx context.Context, dir string, positions io.Reader, progress func(done int)) (index.Info, error)
+	index    func(ctx context.Context, dir string, positions io.ReadSeeker, anew bool, progress func(done int)) (index.Info, error)
 	versions record.Versions
 
 	dictionary string // the hash of the index's; "": any
@@ -41,8 +41,12 @@ func Run(ctx context.Context, o Options) (*Summary, error) {
 		return nil, err
 	}
 	e := engine{process: zhize.Process, versions: v}
-	e.index = func(ctx context.Context, dir string, positions io.Reader, progress func(int)) (index.Info, error) {
-		return index.BuildWith(ctx, dir, positions, o.Words, progress)
+	e.index = func(ctx context.Context, dir string, positions io.ReadSeeker, anew bool, progress func(int)) (index.Info, error) {
+		if anew {
+			return index.BuildWith(ctx, dir, positions, o.Words, progress)
+		}
+		u, err := index.Update(ctx, dir, positions, o.Words, progress)
+		return u.Info, err
 	}
 	if o.Words != nil {
 		dict, err := jieba.Open(o.Words)

@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/zeebo/xxh3"
 	"go.etcd.io/bbolt"
 	bolt "go.etcd.io/bbolt/errors"
 
@@ -27,8 +29,7 @@ import (
 // any error it stays for good. A line that cannot be read is an error that
 // names it. progress, which may be nil, is called from one goroutine with the
 // number of duties so far. Memory is bounded by a few chunks of lines (4 MiB, or a
-// line of 64 MiB at most, for each processor) and the distinct titles, sites and
-// articles.
+// line of 64 MiB at most, for each processor).
 //
 // Another Build of the same folder at the same time is refused with ErrLocked.
 // A cancelled context ends it soon.
@@ -42,27 +43,59 @@ func Build(ctx context.Context, dir string, positions io.Reader, progress func(d
 // made. The index carries a copy, so that no search need name it. nil is the
 // program's own.
 func BuildWith(ctx context.Context, dir string, positions io.Reader, dictionary []byte, progress func(done int)) (Info, error) {
-	dict := jieba.Default()
-	if dictionary != nil {
-		var err error
-		if dict, err = jieba.Open(dictionary); err != nil {
-			return Info{}, fmt.Errorf("building the index: %w", err)
-		}
-		if dict.Hash() == jieba.Default().Hash() {
-			dictionary = nil
-		}
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return Info{}, fmt.Errorf("building the index: %w", err)
-	}
-	unlock, err := lock(dir)
+	w, err := newWork(dictionary, progress)
 	if err != nil {
 		return Info{}, err
 	}
-	defer unlock()
-	if err := sweep(dir); err != nil {
-		return Info{}, fmt.Errorf("removing what an interrupted build left: %w", err)
+	release, err := hold(dir)
+	if err != nil {
+		return Info{}, err
 	}
+	defer release()
+	return put(dir, func(temp string) (Info, error) { return w.all(ctx, temp, positions) })
+}
+
+// work is what an index is built with.
+type work struct {
+	dict     *jieba.Dict
+	image    []byte // of dict, where it is not the program's own
+	progress func(done int)
+}
+
+func newWork(dictionary []byte, progress func(done int)) (*work, error) {
+	w := &work{dict: jieba.Default(), progress: progress}
+	if dictionary != nil {
+		var err error
+		if w.dict, err = jieba.Open(dictionary); err != nil {
+			return nil, fmt.Errorf("building the index: %w", err)
+		}
+		if w.dict.Hash() != jieba.Default().Hash() {
+			w.image = dictionary
+		}
+	}
+	return w, nil
+}
+
+// hold makes the output folder where it is absent, keeps other builds out of it
+// until release is called, and removes what builds left that did not end.
+func hold(dir string) (release func(), err error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("building the index: %w", err)
+	}
+	unlock, err := lock(dir)
+	if err != nil {
+		return nil, err
+	}
+	if err := sweep(dir); err != nil {
+		unlock()
+		return nil, fmt.Errorf("removing what an interrupted build left: %w", err)
+	}
+	return unlock, nil
+}
+
+// put makes an index under another name and puts it in its place. The folder is
+// held.
+func put(dir string, write func(temp string) (Info, error)) (Info, error) {
 	temp, err := os.MkdirTemp(dir, tempName)
 	if err != nil {
 		return Info{}, fmt.Errorf("building the index: %w", err)
@@ -71,11 +104,11 @@ func BuildWith(ctx context.Context, dir string, positions io.Reader, dictionary 
 	if err := os.Chmod(temp, 0o755); err != nil {
 		return Info{}, fmt.Errorf("building the index: %w", err)
 	}
-	info, err := write(ctx, temp, positions, dict, dictionary, progress)
-	if err != nil {
-		return Info{}, fmt.Errorf("building the index: %w", err)
+	info, err := write(temp)
+	if err == nil {
+		err = swap(dir, temp)
 	}
-	if err := swap(dir, temp); err != nil {
+	if err != nil {
 		return Info{}, fmt.Errorf("building the index: %w", err)
 	}
 	return info, nil
@@ -146,102 +179,122 @@ func syncDir(dir string) error {
 	return d.Close()
 }
 
-// builder writes the postings and the rows of one index.
-type builder struct {
-	postings *engine.Builder
-	store    *store.Writer
-	info     infoFile
+// all makes the whole index in the empty folder temp.
+func (w *work) all(ctx context.Context, temp string, positions io.Reader) (Info, error) {
+	b := builder{work: w, sum: xxh3.New()}
+	if err := b.part(ctx, temp, 0, positions, nil); err != nil {
+		return Info{}, err
+	}
+	names := append(store.Files(), engine.Files()...)
+	if w.image != nil {
+		if err := writeFile(filepath.Join(temp, dictName), w.image); err != nil {
+			return Info{}, err
+		}
+		names = append(names, dictName)
+	}
+	info := infoFile{
+		Info: Info{Schema: Schema, Dictionary: w.dict.Hash(), Documents: b.documents}, Terms: b.terms,
+		Lines: lineSum(b.sum), Parts: []int{b.documents},
+	}
+	if err := errors.Join(info.measure(temp, names), info.write(temp)); err != nil {
+		return Info{}, err
+	}
+	return info.Info, nil
 }
 
-// write makes the whole index in the empty folder temp.
-func write(ctx context.Context, temp string, positions io.Reader, dict *jieba.Dict, image []byte, progress func(done int)) (Info, error) {
-	b := builder{info: infoFile{Info: Info{Schema: Schema, Dictionary: dict.Hash()}}}
+// lineSum is what Lines of an infoFile is: of the hashes of the lines.
+func lineSum(h *xxh3.Hasher) string {
+	sum := h.Sum128().Bytes()
+	return hex.EncodeToString(sum[:])
+}
+
+// builder writes the postings and the rows of one part.
+type builder struct {
+	*work
+	postings  *engine.Builder
+	store     *store.Writer
+	documents int
+	terms     int64
+	sum       *xxh3.Hasher // of the lines
+}
+
+// part writes the lines of positions that want takes, nil being all, into the
+// empty folder temp. first is the number of their first document.
+func (b *builder) part(ctx context.Context, temp string, first int, positions io.Reader, want func(n int) bool) error {
 	var err error
 	if b.store, err = store.Create(temp); err != nil {
-		return Info{}, err
+		return err
 	}
 	defer b.store.Abort()
-	if b.postings, err = engine.NewBuilder(temp); err != nil {
-		return Info{}, err
+	if b.postings, err = engine.NewBuilder(temp, first); err != nil {
+		return err
 	}
 	defer b.postings.Abort()
-	err = prepare.Lines(ctx, positions, dict, func(c *prepare.Chunk) error {
+	err = prepare.Lines(ctx, positions, b.dict, want, func(c *prepare.Chunk) error {
 		if err := b.postings.Add(c.Run); err != nil {
 			return err
 		}
 		for i := range c.Positions {
-			before := b.info.Documents
+			before := b.documents
 			if err := b.add(&c.Positions[i]); err != nil {
 				return err
 			}
-			if progress != nil && before/1000 < b.info.Documents/1000 {
-				progress(b.info.Documents)
+			if b.progress != nil && before/1000 < b.documents/1000 {
+				b.progress(b.documents)
 			}
 		}
 		return nil
 	})
 	if err != nil {
-		return Info{}, err
+		return err
 	}
 	closed := make(chan error, 1)
 	go func() { closed <- b.store.Close() }()
 	err = b.postings.Close(ctx)
-	if err = errors.Join(err, <-closed); err != nil {
-		return Info{}, err
+	if err = errors.Join(err, <-closed); err == nil && b.progress != nil {
+		b.progress(b.documents)
 	}
-	names := append(store.Files(), engine.Files()...)
-	if image != nil {
-		if err := writeFile(filepath.Join(temp, dictName), image); err != nil {
-			return Info{}, err
-		}
-		names = append(names, dictName)
-	}
-	if err := errors.Join(b.writeInfo(temp, names), syncDir(temp)); err != nil {
-		return Info{}, err
-	}
-	if progress != nil {
-		progress(b.info.Documents)
-	}
-	return b.info.Info, nil
+	return err
 }
 
 // add writes one position and its duties.
 func (b *builder) add(p *prepare.Position) error {
-	if len(p.Duties) == 0 {
-		return nil
-	}
 	l := &p.Line
 	of := store.Page{ID: l.Page.ID, URI: l.Page.URI, Title: l.Page.Title, Site: l.Page.Site}
-	if err := b.store.Position(l.ID, l.Title, l.Article.Heading, of); err != nil {
+	if err := b.store.Position(p.Hash, l.ID, l.Title, l.Article.Heading, of); err != nil {
 		return err
 	}
+	_, _ = b.sum.Write(p.Hash[:]) // a hash takes all
 	for i := range p.Duties {
 		if err := b.store.Duty(&p.Duties[i]); err != nil {
 			return err
 		}
-		b.info.Documents++
-		b.info.Terms += int64(p.Duties[i].Terms)
+		b.documents++
+		b.terms += int64(p.Duties[i].Terms)
 	}
 	return nil
 }
 
-// writeInfo writes what the index says of itself, last of all.
-func (b *builder) writeInfo(temp string, names []string) error {
-	b.info.Files = make([]fileSize, len(names))
+// measure adds files of the folder temp to those that the index lists.
+func (i *infoFile) measure(temp string, names []string) error {
+	files := make([]fileSize, len(names))
 	errs := make([]error, len(names))
 	var group sync.WaitGroup
-	for i, name := range names {
-		group.Go(func() { b.info.Files[i], errs[i] = measure(temp, name) })
+	for n, name := range names {
+		group.Go(func() { files[n], errs[n] = measure(temp, name) })
 	}
 	group.Wait()
-	if err := errors.Join(errs...); err != nil {
-		return err
-	}
-	data, err := json.MarshalIndent(b.info, "", "  ")
+	i.Files = append(i.Files, files...)
+	return errors.Join(errs...)
+}
+
+// write writes what the index says of itself, last of all, and waits for the disk.
+func (i *infoFile) write(temp string) error {
+	data, err := json.MarshalIndent(i, "", "  ")
 	if err != nil {
 		return err
 	}
-	return writeFile(filepath.Join(temp, infoName), append(data, '\n'))
+	return errors.Join(writeFile(filepath.Join(temp, infoName), append(data, '\n')), syncDir(temp))
 }
 
 func writeFile(name string, data []byte) error {

@@ -26,7 +26,6 @@ const dutiesName = "duties.jsonl"
 type dutyFile struct {
 	table *canon.Table
 	lines *os.File
-	kinds []string
 }
 
 // errOtherDuties: the table and the duties are not of one run.
@@ -53,14 +52,7 @@ const noLine = -1
 // canonical is the duty of a document; one in no canonical duty is one of its own.
 func (s *search) canonical(doc uint32) canon.Duty {
 	row := s.store.Duty(doc)
-	if s.duties.kinds == nil {
-		s.duties.kinds, _ = s.store.Values(store.Kinds) // without them nothing is found, and the hits say why
-	}
-	kind := ""
-	if int(row.Kind) < len(s.duties.kinds) {
-		kind = s.duties.kinds[row.Kind]
-	}
-	key := canon.Key(row.Letters, kind)
+	key := canon.Key(row.Letters, s.store.Values(store.Kinds)[row.Kind])
 	if d, ok := s.duties.table.Of(key); ok {
 		return d
 	}

@@ -168,21 +168,14 @@ func (s *search) filter(q query.Query, within *roaring.Bitmap) (*roaring.Bitmap,
 	case query.Number:
 		return s.keep(within, func(_ uint32, d *store.Duty) bool { return d.Number == uint32(q.Number) })
 	case query.Kind:
-		kinds, err := s.store.Values(store.Kinds)
-		if err != nil {
-			return nil, err
-		}
-		place := slices.Index(kinds, q.Kind)
-		return s.keep(within, func(_ uint32, d *store.Duty) bool { return int(d.Kind) == place })
+		kinds := s.store.Values(store.Kinds)
+		return s.keep(within, func(_ uint32, d *store.Duty) bool { return kinds[d.Kind] == q.Kind })
 	case query.Field:
 		for _, f := range filterColumns {
 			if f.name != q.Name {
 				continue
 			}
-			values, err := s.folded(f.column)
-			if err != nil {
-				return nil, err
-			}
+			values := s.folded(f.column)
 			p := phraseOf(q.Text, false)
 			holds := make([]bool, len(values))
 			for i, v := range values {

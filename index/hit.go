@@ -167,23 +167,15 @@ func (s *search) hit(r result, m *marks, others []also) (record.Hit, error) {
 	if err != nil {
 		return record.Hit{}, err
 	}
-	kinds, err := s.store.Values(store.Kinds)
-	if err != nil {
-		return record.Hit{}, err
-	}
-	flags, err := s.store.Values(store.Flags)
-	if err != nil {
-		return record.Hit{}, err
-	}
 	details := s.store.Details(&row)
 	text, position := s.store.Text(&row), string(s.store.PositionID(row.Position))
 	h := record.Hit{
 		ID: record.ItemID(position, int(details.Ordinal)), Score: r.score,
 		Text: text, Highlights: m.in(text, s.words),
-		Kind: kinds[row.Kind], Title: shown.Title, Article: shown.Article,
+		Kind: s.store.Value(store.Kinds, row.Kind), Title: shown.Title, Article: shown.Article,
 		Page:     record.HitPage{ID: shown.PageID, URI: shown.URI, Title: shown.PageTitle, Site: shown.Site},
 		Span:     record.Span{int(details.Start), int(details.End)},
-		Position: position, Flags: strings.Fields(flags[details.Flags]), Match: matchNames[r.match],
+		Position: position, Flags: strings.Fields(s.store.Value(store.Flags, details.Flags)), Match: matchNames[r.match],
 		TitleHighlights: []record.Span{},
 	}
 	if h.Flags == nil {

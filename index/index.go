@@ -33,7 +33,9 @@
 //
 // An index is a cache of positions.jsonl: the folder "index" inside the output
 // folder. It is built under another name, waits for the disk, and takes its
-// place by renaming. It bears the schema and the hash of the dictionary it was
+// place by renaming. A build makes one part. An update keeps that part as it is,
+// notes which of its documents are gone, and writes a second part, in the folder
+// "more", with all lines that the first one has not: see Update. The index bears the schema and the hash of the dictionary it was
 // cut with, and carries that dictionary where it is not the program's own; it is
 // refused where they differ. Readers change nothing in it.
 package index
@@ -64,7 +66,7 @@ import (
 // Schema is the version of the folder's format and of everything that decides
 // which terms a text has, except the dictionary: folding, cutting into grams,
 // rows. A change to any of them is a new version.
-const Schema = "zhize-index/4"
+const Schema = "zhize-index/5"
 
 const (
 	folder   = "index"      // inside the output folder
@@ -73,6 +75,8 @@ const (
 	lockName = "index.lock" // held by the process that builds
 	infoName = "info.json"
 	dictName = "words.dict" // the dictionary, where it is not the program\'s own
+
+	moreFolder = "more" // inside the index: its second part
 )
 
 // Info describes an index.
@@ -87,7 +91,20 @@ type infoFile struct {
 	Info
 	raw   []byte     // the file itself
 	Terms int64      `json:"terms"` // words of all texts together
+	Lines string     `json:"lines"` // a hash of the lines that it was made of, in their order
+	Parts []int      `json:"parts"` // rows of duties in each part
 	Files []fileSize `json:"files"`
+}
+
+// parts are the folders of the parts.
+func (i *infoFile) parts(path string) (main, more string, err error) {
+	switch len(i.Parts) {
+	case 1:
+		return path, "", nil
+	case 2:
+		return path, filepath.Join(path, moreFolder), nil
+	}
+	return "", "", fmt.Errorf("%s names %d parts", infoName, len(i.Parts))
 }
 
 type fileSize struct {
@@ -109,7 +126,6 @@ type Index struct {
 type foldedColumn struct {
 	once sync.Once
 	list []string
-	err  error
 }
 
 // Open opens the index of an output folder for reading. The error is, in the
@@ -164,15 +180,24 @@ func openOnce(dir string) (x *Index, err error) {
 			return nil, broken(dir, err)
 		}
 	}
-	if x.store, err = store.Open(path); err != nil {
+	main, more, err := info.parts(path)
+	if err != nil {
 		return nil, broken(dir, err)
 	}
-	if x.store.Duties() != info.Documents {
-		err := fmt.Errorf("it holds %d duties where %d were written", x.store.Duties(), info.Documents)
+	if x.store, err = store.Open(main, more); err != nil {
+		return nil, broken(dir, err)
+	}
+	parts := []engine.Part{{Dir: main, Docs: info.Parts[0]}}
+	if more != "" {
+		parts = append(parts, engine.Part{Dir: more, First: info.Parts[0], Docs: info.Parts[1]})
+	}
+	if x.postings, err = engine.Open(parts...); err != nil {
 		return nil, errors.Join(broken(dir, err), x.store.Close())
 	}
-	if x.postings, err = engine.Open(path, info.Documents); err != nil {
-		return nil, errors.Join(broken(dir, err), x.store.Close())
+	rows, live := x.store.Duties(), int(x.postings.All().GetCardinality())
+	if last := parts[len(parts)-1]; rows != last.First+last.Docs || live != info.Documents {
+		err := fmt.Errorf("it holds %d duties in %d rows where %d were written", live, rows, info.Documents)
+		return nil, errors.Join(broken(dir, err), x.Close())
 	}
 	return x, nil
 }
@@ -250,7 +275,11 @@ func Verify(dir string) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range info.Files {
+	return verify(dir, info.Files)
+}
+
+func verify(dir string, files []fileSize) error {
+	for _, f := range files {
 		sum, err := hashFile(filepath.Join(dir, folder, f.Name))
 		if err != nil {
 			return fmt.Errorf("reading the index: %w", err)
@@ -301,16 +330,16 @@ func (x *Index) Info() Info { return x.info.Info }
 // Close releases the index. No search may run or begin.
 func (x *Index) Close() error { return errors.Join(x.postings.Close(), x.store.Close()) }
 
-// folded gives the distinct values of a column, folded.
-func (x *Index) folded(c store.Column) ([]string, error) {
+// folded gives the values of a column, folded.
+func (x *Index) folded(c store.Column) []string {
 	f := &x.columns[c]
 	f.once.Do(func() {
-		var list []string
-		list, f.err = x.store.Values(c)
-		f.list = make([]string, len(list))
+		list := x.store.Values(c)
+		folded := make([]string, len(list))
 		for i, v := range list {
-			f.list[i] = analysis.Fold(v)
+			folded[i] = analysis.Fold(v)
 		}
+		f.list = folded
 	})
-	return f.list, f.err
+	return f.list
 }

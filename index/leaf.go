@@ -173,10 +173,7 @@ func (s *search) inTitles(q query.Query) (l leaf, whole, ends *roaring.Bitmap, e
 		if docs.IsEmpty() {
 			return docs, nil
 		}
-		titles, err := s.folded(store.Titles)
-		if err != nil {
-			return nil, err
-		}
+		titles := s.folded(store.Titles)
 		return s.keep(docs, func(_ uint32, d *store.Duty) bool {
 			return holds(titles[s.store.Position(d.Position).Title])
 		})

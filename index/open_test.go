@@ -133,7 +133,7 @@ func TestGarbage(t *testing.T) {
 	lines := corpus(t, "testdata/duties.txt")
 	for _, match := range []string{
 		"words.zap", "grams.zap", "titles.zap", "duties.rows", "positions.rows", "positions.data", "pages.rows", "pages.data",
-		"texts.data", "titles.json", "kinds.json",
+		"texts.data", "titles.rows", "titles.data", "kinds.rows", "kinds.data", "flags.rows", "lines.rows",
 	} {
 		for _, fill := range []byte{0, 0x7f, 0xff} {
 			dir := t.TempDir()

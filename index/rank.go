@@ -220,7 +220,7 @@ var orderings = [...]choice[ordering]{
 		}
 		return s.byID(x, y)
 	}},
-	{"page", func(s *search, x, y result) int { return cmp.Compare(x.doc, y.doc) }},
+	{"page", func(s *search, x, y result) int { return s.inOrder(x.doc, y.doc) }},
 }
 
 // byID compares ids: the position's as bytes, then the item's number, in which
@@ -233,7 +233,18 @@ func (s *search) byID(x, y result) int {
 			return c
 		}
 	}
-	return cmp.Compare(x.doc, y.doc)
+	return s.inOrder(x.doc, y.doc)
+}
+
+// inOrder compares the places of two documents in positions.jsonl.
+func (s *search) inOrder(x, y uint32) int {
+	if s.store.Moved() {
+		a, b := s.store.Duty(x).Position, s.store.Duty(y).Position
+		if c := cmp.Compare(s.store.Line(a), s.store.Line(b)); c != 0 {
+			return c
+		}
+	}
+	return cmp.Compare(x, y)
 }
 
 // group folds the documents into results, and notes for the facets which
@@ -296,21 +307,13 @@ func (s *search) value(c store.Column, doc uint32) uint32 {
 type counter struct{ seen map[uint64]struct{} }
 
 // count makes the facets.
-func (s *search) count(counters []counter) ([]Facet, error) {
+func (s *search) count(counters []counter) []Facet {
 	out := make([]Facet, 0, len(counters))
 	for i, c := range s.facets {
-		values, err := s.store.Values(c)
-		if err != nil {
-			return nil, err
-		}
-		counts := map[uint32]int{}
-		for pair := range counters[i].seen {
-			counts[uint32(pair)]++
-		}
 		f := Facet{Field: s.req.Facets[i], Values: []FacetValue{}}
-		for place, n := range counts {
-			if values[place] != "" {
-				f.Values = append(f.Values, FacetValue{values[place], n})
+		for value, n := range s.countValues(c, counters[i].seen) {
+			if value != "" {
+				f.Values = append(f.Values, FacetValue{value, n})
 			}
 		}
 		slices.SortFunc(f.Values, func(a, b FacetValue) int {
@@ -320,7 +323,42 @@ func (s *search) count(counters []counter) ([]Facet, error) {
 		f.Values = f.Values[:len(f.Values)-f.Others]
 		out = append(out, f)
 	}
-	return out, nil
+	return out
+}
+
+// countValues counts in how many results each value of a column stands, given the
+// pairs of a result and a place.
+func (s *search) countValues(c store.Column, pairs map[uint64]struct{}) map[string]int {
+	first := map[string]uint32{} // of the places with an equal value one
+	values := map[uint32]string{}
+	twice := false
+	for pair := range pairs {
+		place := uint32(pair)
+		if _, ok := values[place]; ok {
+			continue
+		}
+		v := s.store.Value(c, place)
+		values[place] = v
+		if _, ok := first[v]; ok {
+			twice = true
+		} else {
+			first[v] = place
+		}
+	}
+	counts := make(map[string]int, len(first))
+	counted := map[uint64]bool{}
+	for pair := range pairs {
+		v := values[uint32(pair)]
+		if twice {
+			one := pair>>32<<32 | uint64(first[v])
+			if counted[one] {
+				continue
+			}
+			counted[one] = true
+		}
+		counts[v]++
+	}
+	return counts
 }
 
 // page sorts the results as far as they are wanted and cuts the page out.

@@ -306,10 +306,8 @@ func (s *search) find() (*found, error) {
 	}
 	holds := alike(roaring.New())
 	if !s.silent && s.info.Documents > 0 {
-		all := roaring.New()
-		all.AddRange(0, uint64(s.info.Documents))
 		var err error
-		if holds, err = s.eval(s.query, all, true); err != nil {
+		if holds, err = s.eval(s.query, s.postings.All(), true); err != nil {
 			return nil, err
 		}
 	}
@@ -323,8 +321,8 @@ func (s *search) find() (*found, error) {
 		return nil, err
 	}
 	res.groups, res.Total = groups, len(groups)
-	res.Facets, err = s.count(counts)
-	return res, err
+	res.Facets = s.count(counts)
+	return res, nil
 }
 
 // run finds, cuts the wanted results out and shows them.

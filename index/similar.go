@@ -8,7 +8,6 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -16,6 +15,7 @@ import (
 
 	"zhize/index/internal/analysis"
 	"zhize/index/internal/engine"
+	"zhize/index/internal/store"
 	"zhize/index/internal/synonym"
 	"zhize/record"
 )
@@ -89,22 +89,17 @@ func (s *search) document(id string) (doc uint32, ok bool) {
 	if err != nil || record.ItemID(id[:at], int(ordinal)) != id {
 		return 0, false
 	}
-	position, found := uint32(0), false
-	for n := range s.store.Positions() {
-		if bytes.Equal(s.store.PositionID(uint32(n)), []byte(id[:at])) {
-			position, found = uint32(n), true
-			break
+	position, line := uint32(0), uint32(store.Gone)
+	for n := range uint32(s.store.Positions()) {
+		if bytes.Equal(s.store.PositionID(n), []byte(id[:at])) && s.store.Line(n) < line {
+			position, line = n, s.store.Line(n)
 		}
 	}
-	if !found {
+	if line == store.Gone {
 		return 0, false
 	}
-	first := sort.Search(s.store.Duties(), func(i int) bool { return s.store.Duty(uint32(i)).Position >= position })
-	for n := first; n < s.store.Duties(); n++ {
+	for n, end := s.store.Of(position); n < end; n++ {
 		d := s.store.Duty(uint32(n))
-		if d.Position != position {
-			break
-		}
 		if s.store.Details(&d).Ordinal == uint32(ordinal) {
 			return uint32(n), true
 		}
@@ -152,7 +147,7 @@ func (s *search) candidates(text saying, rare *rarity) ([]uint32, error) {
 		lists = append(lists, list{docs, weight})
 	}
 	slices.SortStableFunc(lists, func(a, b list) int { return cmp.Compare(a.docs.GetCardinality(), b.docs.GetCardinality()) })
-	weights, read, all := make([]float32, s.info.Documents), uint64(0), 0.0
+	weights, read, all := make([]float32, s.store.Duties()), uint64(0), 0.0
 	for i, l := range lists {
 		if all += l.weight; i >= fewLists && read+l.docs.GetCardinality() > mostLists {
 			continue
@@ -168,7 +163,7 @@ func (s *search) candidates(text saying, rare *rarity) ([]uint32, error) {
 			docs = append(docs, uint32(doc))
 		}
 	}
-	slices.SortStableFunc(docs, func(a, b uint32) int { return cmp.Compare(weights[b], weights[a]) })
+	slices.SortFunc(docs, func(a, b uint32) int { return cmp.Or(cmp.Compare(weights[b], weights[a]), s.inOrder(a, b)) })
 	return docs[:min(len(docs), mostRead)], nil
 }
 

@@ -14,28 +14,34 @@ import (
 	"zhize/index"
 )
 
-// indexed is what `zhize index --json` prints.
+// indexed is what `zhize index --json` prints. Cut is how many duties were read and
+// cut, Rebuilt whether these were all.
 type indexed struct {
 	Dir        string `json:"dir"`
 	Schema     string `json:"schema"`
 	Dictionary string `json:"dictionary"`
 	Documents  int    `json:"documents"`
+	Rebuilt    bool   `json:"rebuilt"`
+	Cut        int    `json:"cut"`
 	TookMS     int64  `json:"took_ms"`
 }
 
 func indexCommand(a *app) *cobra.Command {
 	var (
-		dict   string
-		asJSON bool
+		dict            string
+		rebuild, asJSON bool
 	)
 	cmd := newCommand(spec{
 		use:   "index DIR",
-		short: "rebuild the index of an output folder",
-		long: `Rebuilds the index of a folder that zhize run wrote, from its positions.jsonl.
-The old index answers until the new one is complete. This is what helps when a
-search says that the index is absent, damaged or of another version. Without --dict
-texts are cut with the program's own dictionary, whatever the old index was cut with.`,
-		examples: "zhize index zhize-out",
+		short: "make the index of an output folder fit its positions",
+		long: `Makes the index of a folder that zhize run wrote that of its positions.jsonl.
+Lines that the index has already are kept; it is made anew where there is none, where
+it is damaged, of another version or cut with another dictionary, and where more than a
+quarter of the lines is new. --rebuild makes it anew in any case. The old index answers
+until the new one is complete. This is what helps when a search says that the index is
+absent, damaged or of another version. Without --dict texts are cut with the program's
+own dictionary, whatever the old index was cut with.`,
+		examples: "zhize index zhize-out\nzhize index zhize-out --rebuild",
 		exits:    []int{exitInterrupted},
 		args:     exactly(1, "the folder that zhize run wrote"),
 		run: func(cmd *cobra.Command, args []string) error {
@@ -58,20 +64,30 @@ texts are cut with the program's own dictionary, whatever the old index was cut 
 			}
 			defer f.Close()
 			line, progress := a.indexProgress()
-			info, err := index.BuildWith(cmd.Context(), dir, f, words, progress)
+			var u index.Updated
+			if rebuild {
+				u.Info, err = index.BuildWith(cmd.Context(), dir, f, words, progress)
+				u.Rebuilt, u.Cut = true, u.Documents
+			} else {
+				u, err = index.Update(cmd.Context(), dir, f, words, progress)
+			}
 			line.clear()
 			if err != nil {
 				return err
 			}
 			took := time.Since(started)
 			if asJSON {
-				return a.json(indexed{dir, info.Schema, info.Dictionary, info.Documents, took.Milliseconds()})
+				return a.json(indexed{dir, u.Schema, u.Dictionary, u.Documents, u.Rebuilt, u.Cut, took.Milliseconds()})
 			}
-			a.printf("%s indexed in %s; look for them with: zhize search 客户 回访%s\n",
-				count(info.Documents, "duty", "duties"), elapsed(took), dirFlag(dir))
+			how := "indexed in " + elapsed(took)
+			if !u.Rebuilt {
+				how += ", " + thousands(u.Cut) + " of them read anew"
+			}
+			a.printf("%s %s; look for them with: zhize search 客户 回访%s\n", count(u.Documents, "duty", "duties"), how, dirFlag(dir))
 			return nil
 		},
 	})
+	cmd.Flags().BoolVar(&rebuild, "rebuild", false, "make the index anew, whatever is there")
 	dictFlag(cmd, &dict)
 	jsonFlag(cmd, &asJSON)
 	return cmd

@@ -5,19 +5,20 @@ import (
 	"container/heap"
 	"context"
 	"errors"
-	"fmt"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
 	"sync"
 
-	"github.com/blevesearch/mmap-go"
+	"github.com/RoaringBitmap/roaring/v2"
 )
 
-// Builder makes the segments of a folder from runs. Runs wait on the disk, so
-// memory does not grow with them.
+// Builder makes the segments of a folder from runs. Runs wait on the disk and are
+// read in small pieces, so memory does not grow with them.
 type Builder struct {
 	dir   string
+	first int // number of the first document
 	waits *os.File
 	runs  []stored
 	size  int64
@@ -31,21 +32,22 @@ type stored struct {
 	end   [numFields]int64
 }
 
-// NewBuilder begins postings in the folder dir, which exists.
-func NewBuilder(dir string) (*Builder, error) {
+// NewBuilder begins postings in the folder dir, which exists. first is the number
+// of their first document.
+func NewBuilder(dir string, first int) (*Builder, error) {
 	f, err := os.OpenFile(filepath.Join(dir, "runs.tmp"), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return nil, err
 	}
-	return &Builder{dir: dir, waits: f}, nil
+	return &Builder{dir: dir, first: first, waits: f}, nil
 }
 
 // Add adds the documents of a run behind those that are there.
 func (b *Builder) Add(r *Run) error {
-	if b.docs+r.docs > math.MaxInt32 {
+	if b.first+b.docs+r.docs > math.MaxInt32 {
 		return errors.New("too many documents")
 	}
-	at := stored{base: uint32(b.docs)}
+	at := stored{base: uint32(b.first + b.docs)}
 	for f, data := range r.fields {
 		n, err := b.waits.Write(data)
 		if err != nil {
@@ -71,54 +73,63 @@ func (b *Builder) Abort() {
 }
 
 // Close merges the runs into the segments and puts these on the disk.
-func (b *Builder) Close(ctx context.Context) (err error) {
+func (b *Builder) Close(ctx context.Context) error {
 	defer b.Abort()
-	var all mmap.MMap
-	if b.size > 0 {
-		if all, err = mmap.Map(b.waits, mmap.RDONLY, 0); err != nil {
-			return fmt.Errorf("reading the runs: %w", err)
-		}
-		defer func() { err = errors.Join(err, all.Unmap()) }()
-	}
 	var errs [numFields]error
 	var group sync.WaitGroup
 	for f := range numFields {
-		group.Go(func() { errs[f] = b.merge(ctx, f, all) })
+		group.Go(func() { errs[f] = b.merge(ctx, f) })
 	}
 	group.Wait()
 	return errors.Join(errs[:]...)
 }
 
+// What is read of a run at once: mergeMemory in all, and for each run not less and
+// not more than these.
+const (
+	mergeMemory = 24 << 20
+	leastRead   = 4 << 10
+	mostRead    = 256 << 10
+)
+
 // merge writes the segment of a field.
-func (b *Builder) merge(ctx context.Context, f int, all []byte) error {
+func (b *Builder) merge(ctx context.Context, f int) error {
 	s, err := createSegment(filepath.Join(b.dir, file(fields[f])))
 	if err != nil {
 		return err
 	}
+	size := min(max(mergeMemory/(numFields*max(len(b.runs), 1)), leastRead), mostRead)
 	q := make(cursors, 0, len(b.runs))
 	for _, r := range b.runs {
-		c := &cursor{rest: all[r.start[f]:r.end[f]], base: r.base}
+		c := newCursor(io.NewSectionReader(b.waits, r.start[f], r.end[f]-r.start[f]), size, r.base)
 		if c.next() {
 			q = append(q, c)
+		} else if c.err != nil {
+			return errors.Join(c.err, s.abort())
 		}
 	}
 	heap.Init(&q)
 	var term []byte
-	var docs []uint32
+	docs := list{many: roaring.New()}
 	for n := 0; len(q) > 0; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
 			return errors.Join(ctx.Err(), s.abort())
 		}
-		term, docs = append(term[:0], q[0].term...), docs[:0]
+		term = append(term[:0], q[0].term...)
+		docs.reset()
 		for len(q) > 0 && bytes.Equal(q[0].term, term) { // in order of their documents
-			docs = q[0].appendDocs(docs)
-			if q[0].next() {
+			c := q[0]
+			c.appendDocs(&docs)
+			switch more := c.next(); {
+			case more:
 				heap.Fix(&q, 0)
-			} else {
+			case c.err != nil:
+				return errors.Join(c.err, s.abort())
+			default:
 				heap.Pop(&q)
 			}
 		}
-		s.add(term, docs)
+		s.add(term, &docs)
 	}
 	return s.close(fields[f], b.docs)
 }

@@ -47,10 +47,13 @@ func invent(r *rand.Rand, n int) []doc {
 }
 
 // build writes documents in runs of the given size.
-func build(t testing.TB, docs []doc, run int) string {
+func build(t testing.TB, docs []doc, run int) string { return buildFrom(t, 0, docs, run) }
+
+// buildFrom numbers them from first.
+func buildFrom(t testing.TB, first int, docs []doc, run int) string {
 	t.Helper()
 	dir := t.TempDir()
-	b, err := NewBuilder(dir)
+	b, err := NewBuilder(dir, first)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,83 +91,90 @@ func TestPostings(t *testing.T) {
 	for _, n := range []int{0, 1, 3000, 70_000} { // the last has more than one container, and full ones
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			docs := invent(rand.New(rand.NewPCG(1, uint64(n))), n)
-			r, err := Open(build(t, docs, max(n/7, 1)), n)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer func() {
-				if err := r.Close(); err != nil {
-					t.Error(err)
-				}
-			}()
-			ctx, want := context.Background(), expected(docs)
-			for f, terms := range want {
-				for term, docs := range terms {
-					got := roaring.New()
-					if err := r.Or(got, fields[f], term); err != nil {
-						t.Fatal(err)
-					}
-					if !got.Equals(docs) {
-						t.Fatalf("%s %q: %d documents, want %d", fields[f], term, got.GetCardinality(), docs.GetCardinality())
-					}
-					var list []uint32
-					if err := r.Postings(ctx, fields[f], term, func(doc uint32) { list = append(list, doc) }); err != nil || !slices.Equal(list, docs.ToArray()) {
-						t.Fatalf("%s %q: %d postings: %v", fields[f], term, len(list), err)
-					}
-					if n, err := r.Count(ctx, fields[f], term); err != nil || n != len(list) {
-						t.Fatalf("%s %q: counted %d of %d: %v", fields[f], term, n, len(list), err)
-					}
-				}
-				for _, prefix := range []string{"", "n1", "客", "客户", "\xff"} {
-					var list []string
-					for term := range terms {
-						if strings.HasPrefix(term, prefix) {
-							list = append(list, term)
-						}
-					}
-					sort.Strings(list)
-					got, err := r.Terms(ctx, fields[f], prefix, nil)
-					if err != nil || !slices.Equal(got, list) {
-						t.Errorf("%s with %q: %d terms, want %d: %v", fields[f], prefix, len(got), len(list), err)
-					}
-					i := 0
-					if err := r.Each(ctx, fields[f], prefix, func(term string, n int) {
-						if i >= len(list) || term != list[i] || n != int(terms[term].GetCardinality()) {
-							t.Errorf("%s with %q: %q of %d documents", fields[f], prefix, term, n)
-						}
-						i++
-					}); err != nil || i != len(list) {
-						t.Errorf("%s with %q: %d of %d terms: %v", fields[f], prefix, i, len(list), err)
-					}
-				}
-			}
-			got := roaring.New()
-			if err := r.Or(got, Words, "absent"); err != nil || !got.IsEmpty() {
-				t.Errorf("a term that is absent: %v, %v", got, err)
-			}
-			for _, word := range []string{"java", "客户", "n1", "n"} {
-				again, want := 0, 0
-				for _, d := range docs {
-					times := 0
-					for _, term := range d[0] {
-						if term == word {
-							times++
-						}
-					}
-					want += max(times-1, 0)
-				}
-				if err := r.Repeats(ctx, word, func(uint32) { again++ }); err != nil || again != want {
-					t.Errorf("%q stands again %d times, want %d: %v", word, again, want, err)
-				}
-			}
-			if n > 0 {
-				list, err := r.Terms(context.Background(), Grams, "", func(term string) bool { return term == "客户" })
-				if err != nil || n > 100 && !slices.Equal(list, []string{"客户"}) {
-					t.Errorf("kept %q: %v", list, err)
-				}
-			}
+			compare(t, docs, Part{Dir: build(t, docs, max(n/7, 1)), Docs: n})
 		})
 	}
+}
+
+// compare opens folders and compares all terms with those of the documents.
+func compare(t *testing.T, docs []doc, parts ...Part) *Reader {
+	t.Helper()
+	r, err := Open(parts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := r.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	ctx, want := context.Background(), expected(docs)
+	for f, terms := range want {
+		for term, docs := range terms {
+			got := roaring.New()
+			if err := r.Or(got, fields[f], term); err != nil {
+				t.Fatal(err)
+			}
+			if !got.Equals(docs) {
+				t.Fatalf("%s %q: %d documents, want %d", fields[f], term, got.GetCardinality(), docs.GetCardinality())
+			}
+			var list []uint32
+			if err := r.Postings(ctx, fields[f], term, func(doc uint32) { list = append(list, doc) }); err != nil || !slices.Equal(list, docs.ToArray()) {
+				t.Fatalf("%s %q: %d postings: %v", fields[f], term, len(list), err)
+			}
+			if n, err := r.Count(ctx, fields[f], term); err != nil || n != len(list) {
+				t.Fatalf("%s %q: counted %d of %d: %v", fields[f], term, n, len(list), err)
+			}
+		}
+		for _, prefix := range []string{"", "n1", "客", "客户", "\xff"} {
+			var list []string
+			for term := range terms {
+				if strings.HasPrefix(term, prefix) {
+					list = append(list, term)
+				}
+			}
+			sort.Strings(list)
+			got, err := r.Terms(ctx, fields[f], prefix, nil)
+			if err != nil || !slices.Equal(got, list) {
+				t.Errorf("%s with %q: %d terms, want %d: %v", fields[f], prefix, len(got), len(list), err)
+			}
+			i := 0
+			if err := r.Each(ctx, fields[f], prefix, func(term string, n int) {
+				if i >= len(list) || term != list[i] || n != int(terms[term].GetCardinality()) {
+					t.Errorf("%s with %q: %q of %d documents", fields[f], prefix, term, n)
+				}
+				i++
+			}); err != nil || i != len(list) {
+				t.Errorf("%s with %q: %d of %d terms: %v", fields[f], prefix, i, len(list), err)
+			}
+		}
+	}
+	got := roaring.New()
+	if err := r.Or(got, Words, "absent"); err != nil || !got.IsEmpty() {
+		t.Errorf("a term that is absent: %v, %v", got, err)
+	}
+	for _, word := range []string{"java", "客户", "n1", "n"} {
+		again, want := 0, 0
+		for _, d := range docs {
+			times := 0
+			for _, term := range d[0] {
+				if term == word {
+					times++
+				}
+			}
+			want += max(times-1, 0)
+		}
+		if err := r.Repeats(ctx, word, func(uint32) { again++ }); err != nil || again != want {
+			t.Errorf("%q stands again %d times, want %d: %v", word, again, want, err)
+		}
+	}
+	if want[1]["客户"] != nil {
+		list, err := r.Terms(context.Background(), Grams, "", func(term string) bool { return term == "客户" })
+		if err != nil || !slices.Equal(list, []string{"客户"}) {
+			t.Errorf("kept %q: %v", list, err)
+		}
+	}
+	return r
 }
 
 func expected(docs []doc) (want [numFields]map[string]*roaring.Bitmap) {
@@ -337,14 +347,18 @@ func TestSparse(t *testing.T) {
 
 func TestOpenRefuses(t *testing.T) {
 	dir := build(t, invent(rand.New(rand.NewPCG(1, 1)), 20), 10)
-	if r, err := Open(dir, 27); err == nil {
+	if r, err := Open(Part{Dir: dir, Docs: 27}); err == nil {
 		_ = r.Close()
 		t.Error("it opens as more documents than it has")
+	}
+	if r, err := Open(Part{Dir: dir, First: 1, Docs: 20}); err == nil {
+		_ = r.Close()
+		t.Error("it opens as documents with other numbers")
 	}
 	if err := os.Remove(filepath.Join(dir, file(Grams))); err != nil {
 		t.Fatal(err)
 	}
-	if r, err := Open(dir, 20); err == nil {
+	if r, err := Open(Part{Dir: dir, Docs: 20}); err == nil {
 		_ = r.Close()
 		t.Error("it opens without its grams")
 	}
@@ -352,7 +366,7 @@ func TestOpenRefuses(t *testing.T) {
 
 func TestCancelled(t *testing.T) {
 	dir := t.TempDir()
-	b, err := NewBuilder(dir)
+	b, err := NewBuilder(dir, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,38 +16,74 @@ import (
 
 // Reader reads postings. It is safe for concurrent use.
 type Reader struct {
-	segments map[string]segments.Segment
-	docs     int
+	parts []part
+	gone  *roaring.Bitmap // documents that are asked for no more; nil: none
+	docs  int
 }
 
-// Open opens the postings of n documents in a folder for reading; nothing is
-// written and nothing is waited for.
-func Open(dir string, n int) (r *Reader, err error) {
-	r = &Reader{segments: make(map[string]segments.Segment, numFields), docs: n}
+// Part is a folder with the postings of documents that are numbered in a row.
+type Part struct {
+	Dir   string
+	First int // the number of the first
+	Docs  int
+}
+
+type part struct {
+	Part
+	segments map[string]segments.Segment
+}
+
+// Open opens the postings of folders for reading, in the order of their documents;
+// nothing is written and nothing is waited for. What the last folder says is gone
+// is as if it had never been there.
+func Open(parts ...Part) (r *Reader, err error) {
+	r = &Reader{}
 	defer func() {
 		if err != nil {
 			r, err = nil, errors.Join(err, r.Close())
 		}
 	}()
-	for _, f := range fields {
-		s, err := new(zap.ZapPlugin).Open(filepath.Join(dir, file(f)))
-		if err != nil {
-			return r, fmt.Errorf("%s: %w", file(f), err)
+	for _, p := range parts {
+		if p.First != r.docs || p.Docs < 0 || p.Docs > math.MaxInt32-r.docs {
+			return r, fmt.Errorf("%d documents from %d follow on %d", p.Docs, p.First, r.docs)
 		}
-		r.segments[f] = s
-		if have := s.Count(); have != uint64(n) {
-			return r, fmt.Errorf("%s holds %d documents where %d were written", file(f), have, n)
+		r.docs += p.Docs
+		r.parts = append(r.parts, part{p, make(map[string]segments.Segment, numFields)})
+		for _, f := range fields {
+			s, err := new(zap.ZapPlugin).Open(filepath.Join(p.Dir, file(f)))
+			if err != nil {
+				return r, fmt.Errorf("%s: %w", file(f), err)
+			}
+			r.parts[len(r.parts)-1].segments[f] = s
+			if have := s.Count(); have != uint64(p.Docs) {
+				return r, fmt.Errorf("%s holds %d documents where %d were written", file(f), have, p.Docs)
+			}
 		}
 	}
-	return r, nil
+	if len(parts) > 1 {
+		r.gone, err = readGone(filepath.Join(parts[len(parts)-1].Dir, goneFile), r.docs)
+	}
+	return r, err
 }
 
 // Close releases the postings. Nothing may be read after it.
 func (r *Reader) Close() (err error) {
-	for _, s := range r.segments {
-		err = errors.Join(err, s.Close())
+	for _, p := range r.parts {
+		for _, s := range p.segments {
+			err = errors.Join(err, s.Close())
+		}
 	}
 	return err
+}
+
+// All is a new set of all documents.
+func (r *Reader) All() *roaring.Bitmap {
+	all := roaring.New()
+	all.AddRange(0, uint64(r.docs))
+	if r.gone != nil {
+		all.AndNot(r.gone)
+	}
+	return all
 }
 
 // Or adds the documents that have a term to a set.
@@ -65,7 +102,16 @@ func (r *Reader) lists(field, term string, f func(*roaring.Bitmap), alone func(u
 }
 
 func (r *Reader) list(field, term string, f func(*roaring.Bitmap), alone func(uint32)) error {
-	dict, err := r.dictionary(field)
+	for i := range r.parts {
+		if err := r.listOf(&r.parts[i], field, term, f, alone); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *Reader) listOf(p *part, field, term string, f func(*roaring.Bitmap), alone func(uint32)) error {
+	dict, err := p.dictionary(field)
 	if err != nil {
 		return err
 	}
@@ -78,25 +124,30 @@ func (r *Reader) list(field, term string, f func(*roaring.Bitmap), alone func(ui
 		return nil // no document has the term
 	}
 	if doc, ok := at.DocNum1Hit(); ok {
-		if doc >= uint64(r.docs) {
-			return fmt.Errorf("document %d of %d", doc, r.docs)
+		if doc < uint64(p.First) || doc >= uint64(p.First+p.Docs) {
+			return fmt.Errorf("document %d of %d from %d", doc, p.Docs, p.First)
 		}
-		alone(uint32(doc))
+		if r.gone == nil || !r.gone.Contains(uint32(doc)) {
+			alone(uint32(doc))
+		}
 		return nil
 	}
 	docs := at.ActualBitmap()
 	if docs == nil || docs.IsEmpty() {
 		return nil
 	}
-	if last := docs.Maximum(); uint64(last) >= uint64(r.docs) {
-		return fmt.Errorf("document %d of %d", last, r.docs)
+	if first, last := docs.Minimum(), docs.Maximum(); uint64(first) < uint64(p.First) || uint64(last) >= uint64(p.First+p.Docs) {
+		return fmt.Errorf("documents %d to %d of %d from %d", first, last, p.Docs, p.First)
+	}
+	if r.gone != nil {
+		docs = roaring.AndNot(docs, r.gone)
 	}
 	f(docs)
 	return nil
 }
 
-func (r *Reader) dictionary(field string) (segments.TermDictionary, error) {
-	s, ok := r.segments[field]
+func (p *part) dictionary(field string) (segments.TermDictionary, error) {
+	s, ok := p.segments[field]
 	if !ok {
 		return nil, fmt.Errorf("there is no field %q", field)
 	}
@@ -180,31 +231,76 @@ func (r *Reader) Terms(ctx context.Context, field, prefix string, keep func(term
 	return r.terms(ctx, field, prefix, keep)
 }
 
-// terms lists what the dictionary of a field holds.
+// terms lists what the dictionaries of a field hold, each term once.
 func (r *Reader) terms(ctx context.Context, field, prefix string, keep func(term string) bool) (list []string, err error) {
-	dict, err := r.dictionary(field)
-	if err != nil {
-		return nil, err
+	type place struct {
+		in   segments.DictionaryIterator
+		term string
 	}
-	d, ok := dict.(interface { // the counts, which it leaves out, are read one by one
-		AutomatonIteratorOmitCount(a segments.Automaton, from, to []byte) segments.DictionaryIterator
-	})
-	if !ok {
-		return nil, errors.New("the segment's dictionary cannot be listed")
+	var places []place // of the dictionaries that are not read to their ends
+	next := func(p *place) (bool, error) {
+		e, err := p.in.Next()
+		if err != nil || e == nil {
+			return false, err
+		}
+		p.term = e.Term
+		return true, nil
 	}
-	it := d.AutomatonIteratorOmitCount(nil, []byte(prefix), after(prefix))
-	for n := 0; ; n++ {
+	for i := range r.parts {
+		dict, err := r.parts[i].dictionary(field)
+		if err != nil {
+			return nil, err
+		}
+		d, ok := dict.(interface { // the counts, which it leaves out, are read one by one
+			AutomatonIteratorOmitCount(a segments.Automaton, from, to []byte) segments.DictionaryIterator
+		})
+		if !ok {
+			return nil, errors.New("the segment's dictionary cannot be listed")
+		}
+		p := place{in: d.AutomatonIteratorOmitCount(nil, []byte(prefix), after(prefix))}
+		if more, err := next(&p); err != nil {
+			return nil, err
+		} else if more {
+			places = append(places, p)
+		}
+	}
+	for n := 0; len(places) > 0; n++ {
 		if n%4096 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		e, err := it.Next()
-		if err != nil || e == nil {
-			return list, err
+		term := places[0].term
+		for _, p := range places[1:] {
+			term = min(term, p.term)
 		}
-		if keep == nil || keep(e.Term) {
-			list = append(list, e.Term)
+		for i := len(places) - 1; i >= 0; i-- {
+			if places[i].term != term {
+				continue
+			}
+			if more, err := next(&places[i]); err != nil {
+				return nil, err
+			} else if !more {
+				places = slices.Delete(places, i, i+1)
+			}
+		}
+		if keep != nil && !keep(term) {
+			continue
+		}
+		if there, err := r.there(field, term); err != nil {
+			return nil, err
+		} else if there {
+			list = append(list, term)
 		}
 	}
+	return list, nil
+}
+
+// there reports whether a term of the dictionaries still has a document.
+func (r *Reader) there(field, term string) (there bool, err error) {
+	if r.gone == nil {
+		return true, nil
+	}
+	err = r.list(field, term, func(docs *roaring.Bitmap) { there = there || !docs.IsEmpty() }, func(uint32) { there = true })
+	return there, err
 }
 
 // after is the least string that is greater than all that begin with prefix,

@@ -30,12 +30,12 @@ type Gather struct {
 
 // termLists are the documents of a term.
 type termLists struct {
-	fields [numFields]list
+	fields [numFields]nodes
 	times  int32 // how often the last document has the word
 }
 
-// list is a list of nodes. first and last are node+1; 0 is none.
-type list struct{ first, last, size int32 }
+// nodes is a list of nodes. first and last are node+1; 0 is none.
+type nodes struct{ first, last, size int32 }
 
 type node struct {
 	doc  int32
@@ -138,52 +138,4 @@ func (g *Gather) Run() *Run {
 	clear(g.terms)
 	g.terms, g.lists, g.nodes, g.docs = g.terms[:0], g.lists[:0], g.nodes[:0], 0
 	return r
-}
-
-// cursor stands on an entry of a run.
-type cursor struct {
-	rest []byte // what follows the entry
-	base uint32 // number of the run's first document
-	term []byte
-	docs []byte
-	size int
-}
-
-// next goes to the next entry and reports whether there is one.
-func (c *cursor) next() bool {
-	if len(c.rest) == 0 {
-		return false
-	}
-	c.term = c.bytes(c.number())
-	c.size = c.number()
-	c.docs = c.bytes(c.number())
-	return true
-}
-
-func (c *cursor) number() int {
-	v, n := binary.Uvarint(c.rest)
-	c.rest = c.rest[n:]
-	return int(v)
-}
-
-func (c *cursor) bytes(n int) (b []byte) {
-	b, c.rest = c.rest[:n:n], c.rest[n:]
-	return b
-}
-
-// appendDocs appends the numbers of the entry's documents.
-func (c *cursor) appendDocs(to []uint32) []uint32 {
-	doc := c.base
-	for b := c.docs; len(b) > 0; {
-		if b[0] < 0x80 {
-			doc += uint32(b[0])
-			b = b[1:]
-		} else {
-			v, n := binary.Uvarint(b)
-			doc += uint32(v)
-			b = b[n:]
-		}
-		to = append(to, doc)
-	}
-	return to
 }

@@ -9,7 +9,6 @@ import (
 	"math"
 	"os"
 
-	"github.com/RoaringBitmap/roaring/v2"
 	bleve "github.com/blevesearch/bleve_index_api"
 	"github.com/blevesearch/vellum"
 	zap "github.com/blevesearch/zapx/v17"
@@ -29,7 +28,6 @@ type segment struct {
 	dict  *os.File
 	terms *vellum.Builder
 	buf   *bufio.Writer // of dict
-	docs  *roaring.Bitmap
 	bits  []byte
 }
 
@@ -40,7 +38,7 @@ const chunkMode = 1026
 // createSegment begins a segment. The dictionary grows in a file beside it,
 // because its length stands before it.
 func createSegment(name string) (s *segment, err error) {
-	s = &segment{docs: roaring.New()}
+	s = &segment{}
 	if s.file, err = os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644); err != nil {
 		return nil, err
 	}
@@ -64,12 +62,13 @@ func (s *segment) write(b []byte) {
 }
 
 // add writes the postings of the next term in order. There is at least one
-// document, and they rise.
-func (s *segment) add(term []byte, docs []uint32) {
+// document. The list is empty or holds the same afterwards.
+func (s *segment) add(term []byte, list *list) {
 	if s.err != nil {
 		return
 	}
-	if len(docs) == 1 && docs[0] < 1<<31 {
+	docs := list.few
+	if len(docs) == 1 && docs[0] < 1<<31 && !list.full {
 		s.err = s.terms.Insert(term, zap.FSTValEncode1Hit(uint64(docs[0]), zap.NormBits1Hit))
 		return
 	}
@@ -81,15 +80,14 @@ func (s *segment) add(term []byte, docs []uint32) {
 			runs++
 		}
 	}
-	if len(docs) <= sparse && runs > len(docs)/2 {
+	if !list.full && len(docs) <= sparse && runs > len(docs)/2 {
 		s.bits = binary.AppendUvarint(s.bits, sparseSize(docs))
 		s.bits = appendSparse(s.bits, docs)
 	} else {
-		s.docs.Clear()
-		s.docs.AddMany(docs)
-		s.docs.RunOptimize()
-		s.bits = binary.AppendUvarint(s.bits, s.docs.GetSerializedSizeInBytes())
-		b, err := s.docs.ToBytes()
+		set := list.gather()
+		set.RunOptimize()
+		s.bits = binary.AppendUvarint(s.bits, set.GetSerializedSizeInBytes())
+		b, err := set.ToBytes()
 		if err != nil {
 			s.err = err
 			return

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"zhize/index/internal/engine"
+	"zhize/index/internal/store"
 	"zhize/index/jieba"
 )
 
@@ -47,10 +48,34 @@ type line struct {
 	data []byte
 }
 
+// Each calls f with the hash and the size in bytes of each line of r that is not
+// blank. It ends at the first error, which may be that a line is too long.
+func Each(r io.Reader, f func(hash store.LineHash, size int) error) error {
+	read := newLineReader(r)
+	var buf []byte
+	for {
+		data, err := read.next(buf[:0])
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err == nil {
+			err = f(hashLine(data), len(data))
+		}
+		if err != nil {
+			return err
+		}
+		buf = data
+	}
+}
+
+func hashLine(data []byte) store.LineHash { return store.HashLine(bytes.TrimSpace(data)) }
+
 // Lines prepares the lines of r on all processors and calls use with chunks of
-// them in their order. Words are cut with dict. Blank lines are passed over. It
-// ends at the first error, which is that of the first line that has one.
-func Lines(ctx context.Context, r io.Reader, dict *jieba.Dict, use func(*Chunk) error) error {
+// them in their order. Words are cut with dict. Blank lines are passed over, and
+// so are those that want, if there is one, does not take, given their numbers
+// among those that are not blank, from 0. It ends at the first error, which is
+// that of the first line that has one.
+func Lines(ctx context.Context, r io.Reader, dict *jieba.Dict, want func(n int) bool, use func(*Chunk) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	workers := runtime.GOMAXPROCS(0)
 	todo := make(chan *job)
@@ -71,6 +96,7 @@ func Lines(ctx context.Context, r io.Reader, dict *jieba.Dict, use func(*Chunk) 
 		defer close(queue)
 		defer close(todo)
 		read := newLineReader(r)
+		read.want = want
 		for ended := false; !ended; {
 			j := &job{done: make(chan struct{})}
 			ended = read.fill(j)
@@ -115,6 +141,7 @@ func (w *worker) do(j *job) {
 			break
 		}
 		p.Line.Sections = nil // the duties have all of it
+		p.Hash = hashLine(l.data)
 		j.chunk.Positions = append(j.chunk.Positions, p)
 	}
 	j.lines = nil
@@ -122,8 +149,10 @@ func (w *worker) do(j *job) {
 }
 
 type lineReader struct {
-	r *bufio.Reader
-	n int
+	r    *bufio.Reader
+	n    int              // of the last line, from 1
+	said int              // lines that are not blank
+	want func(n int) bool // which of them; nil: all
 }
 
 func newLineReader(r io.Reader) *lineReader { return &lineReader{r: bufio.NewReaderSize(r, 1<<18)} }
@@ -143,6 +172,9 @@ func (l *lineReader) fill(j *job) (ended bool) {
 		if err != nil {
 			j.err = err
 			return true
+		}
+		if l.said++; l.want != nil && !l.want(l.said-1) {
+			continue
 		}
 		j.lines = append(j.lines, line{l.n, data})
 		size += len(data)

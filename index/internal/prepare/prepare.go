@@ -35,6 +35,7 @@ type Line struct {
 // Position is a line made ready.
 type Position struct {
 	Line   Line
+	Hash   store.LineHash
 	Duties []store.Item // its items in reading order, children after their parent
 }
 

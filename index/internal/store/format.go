@@ -4,18 +4,28 @@
 // found by its number. A row holds what a search asks of every duty it finds;
 // what only a hit shows lies with its text.
 //
-// All numbers are little-endian. The files, all written once:
+// A store has one part or two: the second holds what came to the first later. Its
+// rows are numbered behind those of the first, and so are its values.
+//
+// All numbers are little-endian. The files of a part, all written once:
 //
 //	duties.rows     rows of dutySize bytes, in the order of the postings' document numbers
 //	texts.data      for each duty what a hit shows of it, in uvarints: its ordinal, the place of its
 //	                flags, its start, the length of its span; and a number whose two lowest bits say how
 //	                the text follows: packed or plain, the rest being its size in bytes, or before, the
 //	                rest being how far back from there an equal text has its number
-//	positions.rows  rows of positionSize bytes, in the order of positions.jsonl
+//	positions.rows  rows of positionSize bytes, in the order of positions.jsonl, one for each line
 //	positions.data  the ids of the positions
+//	lines.rows      of each line of positions.jsonl a hash of 128 bits, by which it is known again
 //	pages.rows      rows of pageSize bytes, in the order of positions.jsonl
 //	pages.data      what a hit shows of its page, as JSON
-//	NAME.json       the distinct values of a column (titles, sites, …) as a list; a row holds the place in it
+//	NAME.data       the values of a column (titles, sites, …); a row holds the number of one. A value
+//	                stands there once or, where there are very many, a few times
+//	NAME.rows       of each value where it ends in NAME.data, eight bytes
+//
+// Where there are two parts, order.rows in the folder of the second holds for each
+// position the number of its line in positions.jsonl, from 0; Gone where it has none
+// any more.
 package store
 
 import (
@@ -30,9 +40,14 @@ const (
 	positionData = "positions.data"
 	pageData     = "pages.data"
 	textData     = "texts.data"
+	lineRows     = "lines.rows"
+	orderRows    = "order.rows"
 )
 
-// Column names a list of distinct values.
+// Gone is the line of a position that is no longer in positions.jsonl.
+const Gone = 1<<32 - 1
+
+// Column names a list of values.
 type Column int
 
 // The columns. The value at place 0 of each is "", which is also how null is
@@ -46,12 +61,19 @@ const (
 	numColumns
 )
 
-var columnFiles = [numColumns]string{"titles.json", "sites.json", "articles.json", "kinds.json", "flags.json"}
+var columnNames = [numColumns]string{"titles", "sites", "articles", "kinds", "flags"}
 
-// Files lists the names of all files of a store.
+// Files lists the names of all files of a part.
 func Files() []string {
-	return append([]string{dutyRows, textData, positionRows, positionData, pageRows, pageData}, columnFiles[:]...)
+	names := append([]string(nil), rowFiles[:]...)
+	for _, c := range columnNames {
+		names = append(names, c+".rows", c+".data")
+	}
+	return names
 }
+
+// rowFiles lists the files that are no columns.
+var rowFiles = [...]string{dutyRows, textData, positionRows, positionData, lineRows, pageRows, pageData}
 
 // Duty is a row of the duties.
 type Duty struct {
@@ -60,7 +82,7 @@ type Duty struct {
 	Number   uint32 // 0: it bears none
 	Terms    uint32 // words of its text, at most MaxTerms
 	Kind     uint32 // place in Kinds, at most MaxKinds
-	at       uint64 // of its details
+	at       uint64 // of its details, in its part
 }
 
 // How the text of a duty follows its details.

@@ -10,17 +10,18 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/zeebo/xxh3"
 )
 
-// Writer writes a store into an empty folder. It holds the distinct values of
-// the columns and the last texts in memory, all else goes to the files.
+// Writer writes a part of a store into an empty folder. It holds the last texts and
+// the last values of the columns in memory, all else goes to the files.
 type Writer struct {
-	dir                      string
 	duties, positions, pages *output
-	texts, ids, shown        *output // the data of each
+	texts, ids, lines, shown *output
 	columns                  [numColumns]column
 	buf                      []byte
 	packed                   []byte
@@ -41,18 +42,34 @@ const (
 	recentLength = 512
 )
 
+// column is the values of a column. Those since heldValues bytes of them were full
+// are known; one from before is written again.
 type column struct {
-	place  map[string]uint32
-	values []string
+	place      map[string]uint32
+	held       int // bytes of what is in place
+	count      int
+	ends, data *output
 }
 
+// heldValues bounds the values of a column that are known, in bytes: some hundred
+// thousand titles. valueCost is what one takes beside its letters.
+const (
+	heldValues = 8 << 20
+	valueCost  = 64
+)
+
+// outputs lists the files in the order of Files.
 func (w *Writer) outputs() []**output {
-	return []**output{&w.duties, &w.texts, &w.positions, &w.ids, &w.pages, &w.shown}
+	list := []**output{&w.duties, &w.texts, &w.positions, &w.ids, &w.lines, &w.pages, &w.shown}
+	for i := range w.columns {
+		list = append(list, &w.columns[i].ends, &w.columns[i].data)
+	}
+	return list
 }
 
-// Create begins a store in dir, which must exist.
+// Create begins a part of a store in dir, which must exist.
 func Create(dir string) (*Writer, error) {
-	w := &Writer{dir: dir, recent: make([]recent, recentTexts)}
+	w := &Writer{recent: make([]recent, recentTexts)}
 	for i, o := range w.outputs() {
 		var err error
 		if *o, err = create(filepath.Join(dir, Files()[i])); err != nil {
@@ -60,8 +77,12 @@ func Create(dir string) (*Writer, error) {
 			return nil, err
 		}
 	}
-	for i := range w.columns {
-		w.columns[i] = column{place: map[string]uint32{"": 0}, values: []string{""}}
+	for c := range numColumns {
+		w.columns[c].place = map[string]uint32{}
+		if _, err := w.value(c, ""); err != nil {
+			w.Abort()
+			return nil, err
+		}
 	}
 	return w, nil
 }
@@ -72,21 +93,32 @@ func (w *Writer) value(c Column, value string) (uint32, error) {
 	if n, ok := col.place[value]; ok {
 		return n, nil
 	}
-	most := math.MaxInt32
-	if c == Kinds {
-		most = MaxKinds
+	if most := [numColumns]int{Kinds: MaxKinds}[c]; most > 0 && col.count > most || col.count > math.MaxInt32 {
+		return 0, fmt.Errorf("%s: too many distinct values", columnNames[c])
 	}
-	if len(col.values) > most {
-		return 0, fmt.Errorf("%s: too many distinct values", columnFiles[c])
+	if col.held += len(value) + valueCost; col.held > heldValues {
+		col.held = len(value) + valueCost
+		clear(col.place)
+		col.place[""] = 0
 	}
-	n := uint32(len(col.values))
-	col.place[value], col.values = n, append(col.values, value)
-	return n, nil
+	n := uint32(col.count)
+	col.place[strings.Clone(value)] = n // which does not keep the line that it came from
+	col.count++
+	col.data.write([]byte(value))
+	w.buf = binary.LittleEndian.AppendUint64(w.buf[:0], uint64(col.data.size))
+	col.ends.write(w.buf)
+	return n, errors.Join(col.data.err, col.ends.err)
 }
+
+// LineHash is what a line of positions.jsonl is known by.
+type LineHash [16]byte
+
+// HashLine hashes a line without the end of the line.
+func HashLine(line []byte) LineHash { return xxh3.Hash128(line).Bytes() }
 
 // Position adds a position, whose duties come next. Positions of a page that
 // follow each other share what is kept of it.
-func (w *Writer) Position(id string, title, article *string, of Page) error {
+func (w *Writer) Position(line LineHash, id string, title, article *string, of Page) error {
 	data, err := json.Marshal(of)
 	if err != nil {
 		return err
@@ -112,9 +144,10 @@ func (w *Writer) Position(id string, title, article *string, of Page) error {
 		return err
 	}
 	w.ids.write([]byte(id))
+	w.lines.write(line[:])
 	w.buf = p.append(w.buf[:0])
 	w.positions.write(w.buf)
-	return errors.Join(w.shown.err, w.pages.err, w.ids.err, w.positions.err)
+	return errors.Join(w.shown.err, w.pages.err, w.ids.err, w.lines.err, w.positions.err)
 }
 
 func deref(s *string) string {
@@ -166,7 +199,7 @@ func (w *Writer) Duty(it *Item) error {
 		b = append(b, it.Text...)
 	default:
 		if len(it.Text) <= recentLength {
-			*last = recent{it.Text, at}
+			*last = recent{strings.Clone(it.Text), at}
 		}
 		w.packed = appendPacked(w.packed[:0], it.Text)
 		b = binary.AppendUvarint(b, uint64(len(w.packed))<<2|textPacked)
@@ -179,30 +212,35 @@ func (w *Writer) Duty(it *Item) error {
 	return errors.Join(w.texts.err, w.duties.err)
 }
 
-// Close finishes the store. All files are on the disk when it returns.
+// Close finishes the part. All files are on the disk when it returns.
 func (w *Writer) Close() error {
 	defer w.Abort()
-	for _, o := range w.outputs() {
-		if err := (*o).close(); err != nil {
-			return err
-		}
+	outputs := w.outputs()
+	errs := make([]error, len(outputs))
+	var group sync.WaitGroup
+	for i, o := range outputs { // at once, so that they wait for the disk once
+		group.Go(func() { errs[i] = (*o).close() })
 	}
-	for i := range w.columns {
-		o, err := create(filepath.Join(w.dir, columnFiles[i]))
-		if err != nil {
-			return err
-		}
-		if o.err = json.NewEncoder(o.buf).Encode(w.columns[i].values); o.err == nil {
-			o.err = o.buf.Flush()
-		}
-		if err := o.close(); err != nil {
-			return err
-		}
-	}
-	return nil
+	group.Wait()
+	return errors.Join(errs...)
 }
 
-// Abort closes the files of a store that is not to be finished; after Close
+// WriteOrder writes of each position the number of its line into the folder of a
+// second part, and puts it on the disk. It returns the name of the file.
+func WriteOrder(dir string, lines []uint32) (name string, err error) {
+	o, err := create(filepath.Join(dir, orderRows))
+	if err != nil {
+		return "", err
+	}
+	var b [4]byte
+	for _, n := range lines {
+		binary.LittleEndian.PutUint32(b[:], n)
+		o.write(b[:])
+	}
+	return orderRows, o.close()
+}
+
+// Abort closes the files of a part that is not to be finished; after Close
 // it does nothing.
 func (w *Writer) Abort() {
 	for _, o := range w.outputs() {
@@ -226,7 +264,7 @@ func create(name string) (*output, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &output{file: f, buf: bufio.NewWriterSize(f, 1<<18)}, nil
+	return &output{file: f, buf: bufio.NewWriterSize(f, 1<<17)}, nil
 }
 
 func (o *output) write(b []byte) {
