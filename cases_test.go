@@ -244,7 +244,7 @@ func sourceView(r *extract.Result) string {
 }
 
 func blockName(b document.Block) string {
-	name := [...]string{document.Paragraph: "p", document.Heading: "h", document.ListItem: "li", document.Row: "row", document.Preformatted: "pre"}[b.Kind]
+	name := [...]string{document.Paragraph: "p", document.Heading: "h", document.ListItem: "li", document.Row: "row", document.Preformatted: "pre", document.JobHeading: "job"}[b.Kind]
 	if b.Level > 0 {
 		name += fmt.Sprint(b.Level)
 	}

@@ -100,6 +100,7 @@ const (
 	ListItem               // li; its number, if it has one, is in the text
 	Row                    // a table row; cells are parted by a tab
 	Preformatted           // pre
+	JobHeading             // the head of a table's column that names a position
 )
 
 // Block is a stretch of the source that one element of the page gave. Blocks
@@ -132,7 +133,7 @@ type Page struct {
 type Document struct {
 	Page      Page
 	Source    string   // decoded text in reading order; never changes
-	Generated []Span   // parts of Source that no text node holds: list numbers of <ol>
+	Generated []Span   // parts of Source that no text node holds there: list numbers of <ol>, labels of a table that its columns share
 	Regions   []Region // partition of Source
 	Edits     []Edit   // applied; in order, no two overlap
 	Suggested []Edit   // for a person to decide; in order, never applied

@@ -183,7 +183,7 @@ type Page struct {
 	FoundArticles    int      `json:"found_articles"`
 	Meta             Meta     `json:"meta"`
 	Source           string   `json:"source"`
-	Generated        []Span   `json:"generated"` // list numbers that no text node holds
+	Generated        []Span   `json:"generated"` // list numbers and shared labels that no text node holds there
 	Regions          []Region `json:"regions"`
 	Edits            []Edit   `json:"edits"`
 	Counts           Counts   `json:"counts"`

@@ -59,7 +59,7 @@ func refinements() []refinement {
 		{field: "Page.charset_why", description: "what decided the charset"},
 		{field: "Page.declared_articles", description: "articles that the title promises"},
 		{field: "Page.source", description: "the decoded text in reading order; spans count its code points"},
-		{field: "Page.generated", description: "list numbers that the markup gives and no text holds"},
+		{field: "Page.generated", description: "list numbers, and labels that the columns of a table share, which no text holds there"},
 		{field: "Page.regions", description: "a partition of source"},
 		{field: "Page.duplicate_of", description: "id of the kept page that says the same or nearly so", pattern: pageID},
 		{field: "Page.duplicate_kind", description: "exact: the source has the same letters and digits", enum: copyKinds},

@@ -10,6 +10,7 @@ import (
 	"zhize/extract/internal/numeral"
 	"zhize/extract/internal/writer"
 	"zhize/extract/markup/internal/elem"
+	"zhize/extract/outline/lexicon"
 )
 
 // maxColumnHead is how many letters name a column: the name of a job.
@@ -38,7 +39,12 @@ func (t *tree) columnsOf(n *html.Node, i int) [][]gridCell {
 		return nil
 	}
 	for _, h := range rows[0] {
-		if numeral.Leads(lead(h.node)) {
+		if t.parts[h.part].letters == 0 || numeral.Leads(lead(h.node)) {
+			return nil
+		}
+	}
+	for _, c := range rows[1] {
+		if t.parts[c.part].letters == 0 {
 			return nil
 		}
 	}
@@ -68,8 +74,8 @@ func (t *tree) columnsOf(n *html.Node, i int) [][]gridCell {
 }
 
 // columnar reports whether the rows of a table have as many cells as its first
-// row, that row the letters of heads, and the cells below them the letters of
-// items. It looks at the parts alone.
+// row, and that row the letters of heads; its first cell may be blank. It looks at
+// the parts alone.
 func (t *tree) columnar(i int) bool {
 	rows, cells, width := 0, 0, 0
 	for k := i + 1; k < int(t.parts[i].end); k++ {
@@ -85,7 +91,7 @@ func (t *tree) columnar(i int) bool {
 			cells = 0
 		case atom.Td, atom.Th:
 			cells++
-			if rows == 1 && (p.letters == 0 || p.letters > maxColumnHead || p.stops > 0) || rows == 2 && p.letters == 0 {
+			if rows == 1 && (p.letters == 0 && cells > 1 || p.letters > maxColumnHead || p.stops > 0) {
 				return false
 			}
 		}
@@ -171,20 +177,56 @@ func listIn(cell *html.Node) cellList {
 
 // byColumn writes a table by column.
 func (w *walker) byColumn(table *html.Node, rows [][]gridCell) {
+	w.caption(table)
+	outer := w.Context()
+	kind := headKind(rows[0])
+	for c := range rows[0] {
+		w.columnHead(rows[0][c], kind, outer)
+		for _, row := range rows[1:] {
+			w.next = row[c].part
+			w.whole(row[c].node)
+		}
+	}
+}
+
+// headKind is what the heads of columns are: names of jobs where half of them, and
+// two, are known to be, and none is a label.
+func headKind(cells []gridCell) document.BlockKind {
+	jobs := 0
+	for _, c := range cells {
+		name := labelText(c.node)
+		if isLabel(name) || !lexicon.TitleShaped(name) {
+			return document.Heading
+		}
+		if lexicon.HasCore(name) {
+			jobs++
+		}
+	}
+	if jobs < 2 || jobs*2 < len(cells) {
+		return document.Heading
+	}
+	return document.JobHeading
+}
+
+// columnHead writes the head of a column as a heading.
+func (w *walker) columnHead(c gridCell, kind document.BlockKind, outer *writer.Context) {
+	if w.Reason() == document.NoReason {
+		head := writer.Context{Kind: kind}
+		if kind == document.Heading {
+			head.Level = columnLevel
+		}
+		w.SetContext(&head)
+	}
+	w.next = c.part
+	w.whole(c.node)
+	w.SetContext(outer)
+}
+
+// caption writes the caption of a table.
+func (w *walker) caption(table *html.Node) {
 	for n := table.FirstChild; n != nil; n = n.NextSibling {
 		if n.DataAtom == atom.Caption {
 			w.whole(n)
-		}
-	}
-	outer := w.Context()
-	for c := range rows[0] {
-		for r, row := range rows {
-			if r == 0 && w.Reason() == document.NoReason {
-				w.SetContext(&writer.Context{Kind: document.Heading, Level: columnLevel})
-			}
-			w.next = row[c].part
-			w.whole(row[c].node)
-			w.SetContext(outer)
 		}
 	}
 }

@@ -263,6 +263,7 @@ func FuzzOnce(f *testing.F) {
 		"<div class=nav><a href=#>一</a></div><p hidden>二", "<pre>\n 一\r\n二</pre><b><p>三</b>四", "<table><b>一<tr>二<td>三</b>", "<frameset><noframes>一</noframes>",
 		"<svg><title>一</title><style><p>二</svg><math><mi>三", "<select><option>一<optgroup>二</select><textarea>三", "<template><td>一</template>二", "<ul><li><b>一</b><li><h2>二</h2>三</ul>",
 		"<style>.a{display:none}</style><p class=a>一</p><button>二</button><nav>三</nav>",
+		"<table><caption>一</caption><tr><td>岗位<td>仓库主管<td><b>出纳</b><tr><td>岗位职责<td>二<td hidden>三<tr><th>人数<td><td>四</table>", "<table><tr><td><td>仓库主管<td>会计<tr><td>主要职责<td>一<td><ol><li>二</ol></table>",
 	} {
 		f.Add(s)
 	}

@@ -113,16 +113,27 @@ func (w *walker) node(n *html.Node) bool {
 		return false
 	}
 	w.enter(n, i, &a)
-	if n.DataAtom == atom.Table && !w.InRow() {
-		if rows := w.t.columnsOf(n, i); rows != nil {
-			w.data = false
-			w.byColumn(n, rows)
-			w.next = int(w.t.parts[i].end)
-			w.leave()
-			return false
-		}
+	if n.DataAtom == atom.Table && !w.InRow() && w.columns(n, i) {
+		w.next = int(w.t.parts[i].end)
+		w.leave()
+		return false
 	}
 	return true
+}
+
+// columns writes a table that people read by column, and reports that it is one.
+func (w *walker) columns(table *html.Node, i int) bool {
+	if rows := w.t.columnsOf(table, i); rows != nil {
+		w.data = false
+		w.byColumn(table, rows)
+		return true
+	}
+	if s := w.t.sheetsOf(table, i); s.rows != nil {
+		w.data = false
+		w.side(table, s)
+		return true
+	}
+	return false
 }
 
 // enter opens an element, part i.

@@ -273,7 +273,9 @@ func (s *lineScan) titleLine(c, whole document.Span, mark *marker.Candidate, i i
 		mark, whole.Start = nil, c.Start
 		core = titleEnds.TrimRight(s.text(whole.Start, whole.End))
 	}
-	element := s.b.lines[s.n].kind == document.Heading && s.b.lines[s.n].level <= 6
+	l := &s.b.lines[s.n]
+	job := l.kind == document.JobHeading
+	element := job || l.kind == document.Heading && l.level <= 6
 	if r, _ := utf8.DecodeLastRuneInString(core); !element && isHanRune(r) && !lexicon.MayCore(r) && !nameTails.In(core) {
 		return
 	}
@@ -284,7 +286,7 @@ func (s *lineScan) titleLine(c, whole document.Span, mark *marker.Candidate, i i
 	}
 	t := draft{
 		token: token{kind: titleToken, span: c},
-		named: named{element: element, title: title},
+		named: named{element: element, job: job, title: title},
 	}
 	if mark != nil {
 		if mark.Style == marker.Bullet {

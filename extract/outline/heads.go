@@ -47,6 +47,7 @@ type named struct {
 	name    document.Span // of a field: the key without its colon
 	sheet   bool          // heads a whole job sheet (岗位说明书)
 	element bool          // is a heading element of the page: h1 … h6
+	job     bool          // of these, names a position by its place
 	column  columnKind    // of a table's cell; plainColumn behind the table
 }
 

@@ -141,7 +141,7 @@ func (a *assembler) countedTitle(t token) bool {
 func (a *assembler) elementHead(t token) {
 	a.b.claim(t.span, document.RoleHeading)
 	a.field = nil
-	named := lexicon.HasCore(a.b.str(t.title))
+	named := t.job || lexicon.HasCore(a.b.str(t.title))
 	if named || a.pos.hasItems() {
 		a.newPosition()
 	}

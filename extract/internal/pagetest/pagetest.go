@@ -16,7 +16,7 @@ import (
 )
 
 // kinds are the names of blocks in the view.
-var kinds = [...]string{document.Paragraph: "p", document.Heading: "h", document.ListItem: "li", document.Row: "tr", document.Preformatted: "pre"}
+var kinds = [...]string{document.Paragraph: "p", document.Heading: "h", document.ListItem: "li", document.Row: "tr", document.Preformatted: "pre", document.JobHeading: "job"}
 
 // Show is a page with its marks: {reason|dropped}, <kind level|block> and
 // [generated].

@@ -19,6 +19,18 @@ func (w *Writer) put(s string) {
 	w.fresh = false
 }
 
+// Repeat writes s, which stands elsewhere in the page, once more: it is text that
+// the page does not hold here, as a number of its lists is.
+func (w *Writer) Repeat(s string) {
+	if s == "" {
+		return
+	}
+	w.settle()
+	at := w.buf.Len()
+	w.put(s)
+	w.generated = append(w.generated, document.Span{Start: at, End: w.buf.Len()})
+}
+
 // settle writes what is owed: line ends, a space, tabs, a number.
 func (w *Writer) settle() {
 	switch {

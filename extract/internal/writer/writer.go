@@ -75,7 +75,7 @@ const (
 type Page struct {
 	Source    string
 	Blocks    []document.Block  // in order, without overlap
-	Generated []document.Span   // the numbers, in order
+	Generated []document.Span   // numbers and what was repeated, in order
 	Dropped   []document.Region // in order, without overlap
 }
 
