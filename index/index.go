@@ -121,6 +121,7 @@ type Index struct {
 	postings *engine.Reader
 	store    *store.Store
 	columns  [3]foldedColumn // titles, sites, articles
+	buffers  bufferPool
 }
 
 type foldedColumn struct {

@@ -1,6 +1,9 @@
 package index
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"zhize/index/internal/analysis"
@@ -13,12 +16,18 @@ import (
 // the documents that came into question, in how many documents at all, and how
 // many further times it stands in a text.
 type leaf struct {
+	of        query.Query // what stands in texts; nil for what does so once
 	docs      *roaring.Bitmap
 	frequency uint64
-	again     map[uint32]uint32
-	title     bool // the field is the title, whose length does not count
+	again     []repeat
+	unread    *roaring.Bitmap // nil: no text was read for again; else those that were not
+	title     bool            // the field is the title, whose length does not count
 	weight    float64
 }
+
+// repeat is how many further times a leaf stands in the text of a document. They
+// are in the order of the documents.
+type repeat struct{ doc, times uint32 }
 
 // lessSure is the weight of what a word may also mean: half of the word.
 const lessSure = 0.5
@@ -68,9 +77,7 @@ func (s *search) leaf(q query.Query, within *roaring.Bitmap, scoring bool) (out 
 	if !scoring {
 		return out, support, nil
 	}
-	if err := s.repeats(q, &text, within); err != nil {
-		return out, nil, err
-	}
+	text.of = q
 	add := func(l leaf, docs *roaring.Bitmap) {
 		if l.docs = roaring.And(docs, within); !l.docs.IsEmpty() {
 			s.leaves = append(s.leaves, l)
@@ -83,12 +90,18 @@ func (s *search) leaf(q query.Query, within *roaring.Bitmap, scoring bool) (out 
 	return out, support, nil
 }
 
-// inTexts finds all documents whose text has a word, phrase or prefix.
+// inTexts finds all documents whose text has a word, phrase or prefix. What it
+// found it keeps: a query is also looked through for slips.
 func (s *search) inTexts(q query.Query) (leaf, error) {
-	var docs *roaring.Bitmap
-	var again map[uint32]uint32
+	term, terms, p := s.lookup(q)
+	key := term + "\x00" + terms + "\x00" + p.String()
+	if l, ok := s.texts[key]; ok {
+		return l, nil
+	}
+	var docs, unread *roaring.Bitmap
+	var again []repeat
 	var err error
-	switch term, terms, p := s.lookup(q); {
+	switch {
 	case term != "":
 		docs, err = s.union(engine.Words, []string{term})
 	case terms != "":
@@ -99,20 +112,31 @@ func (s *search) inTexts(q query.Query) (leaf, error) {
 	default:
 		var exact bool
 		if docs, exact, err = s.grams(engine.Grams, p); err == nil && !exact {
-			again = map[uint32]uint32{}
-			docs, err = s.keep(docs, func(doc uint32, d *store.Duty) bool {
+			unread = roaring.New()
+			if term := p.Term(); term != "" {
+				if unread, err = s.union(engine.Words, []string{term}); err != nil {
+					return leaf{}, err
+				}
+				unread.And(docs)
+			}
+			docs, err = s.keep(roaring.AndNot(docs, unread), func(doc uint32, d *store.Duty) bool {
 				n := p.Times(analysis.Fold(s.store.Text(d)))
 				if n > 1 {
-					again[doc] = uint32(n - 1)
+					again = append(again, repeat{doc, uint32(n - 1)})
 				}
 				return n > 0
 			})
+			if err == nil {
+				docs.Or(unread)
+			}
 		}
 	}
 	if err != nil {
 		return leaf{}, err
 	}
-	return leaf{docs: docs, frequency: docs.GetCardinality(), again: again, weight: 1}, nil
+	l := leaf{docs: docs, frequency: docs.GetCardinality(), again: again, unread: unread, weight: 1}
+	s.texts[key] = l
+	return l, nil
 }
 
 // lookup says how texts are asked for a leaf: for one word, for all words that
@@ -135,23 +159,33 @@ func (s *search) lookup(q query.Query) (word, begins string, p analysis.Phrase) 
 	return "", "", p
 }
 
-// repeats counts the further times that a leaf stands in the texts of within. A
-// prefix of a word counts once: words that begin so stand inside one another.
-func (s *search) repeats(q query.Query, l *leaf, within *roaring.Bitmap) error {
-	word, begins, p := s.lookup(q)
-	if begins != "" || l.again != nil {
+// repeats counts the further times that a leaf stands in the texts of its
+// documents. A prefix of a word counts once: words that begin so stand inside one
+// another.
+func (s *search) repeats(l *leaf) error {
+	if l.of == nil {
 		return nil
 	}
-	l.again = map[uint32]uint32{}
-	if word != "" {
-		return s.postings.Repeats(s.ctx, word, func(doc uint32) { l.again[doc]++ })
+	word, begins, p := s.lookup(l.of)
+	l.again = slices.Clone(l.again)
+	add := func(doc, times uint32) { l.again = append(l.again, repeat{doc, times}) }
+	switch {
+	case begins != "":
+		return nil
+	case word != "":
+		return s.postings.Repeats(s.ctx, word, l.docs, add)
 	}
-	_, err := s.keep(roaring.And(l.docs, within), func(doc uint32, d *store.Duty) bool {
+	read := l.docs
+	if l.unread != nil {
+		read = roaring.And(read, l.unread)
+	}
+	_, err := s.keep(read, func(doc uint32, d *store.Duty) bool {
 		if n := p.Times(analysis.Fold(s.store.Text(d))); n > 1 {
-			l.again[doc] = uint32(n - 1)
+			add(doc, uint32(n-1))
 		}
 		return false
 	})
+	slices.SortFunc(l.again, func(a, b repeat) int { return cmp.Compare(a.doc, b.doc) })
 	return err
 }
 

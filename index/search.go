@@ -111,6 +111,8 @@ func (x *Index) search(ctx context.Context, req Request) (*Result, error) {
 		}
 		defer s.duties.close()
 	}
+	s.buffers = x.buffers.Get()
+	defer x.buffers.Put(s.buffers)
 	res, err := s.run()
 	if err == nil {
 		res.Suggestions, err = s.suggest(res.Total)
@@ -140,6 +142,7 @@ type search struct {
 	query    query.Query // what is looked for: as it was read, with the filters
 	words    *analysis.Analyzer
 	meanings map[string]meaning // of folded words
+	texts    map[string]leaf    // what was looked up
 	readAs   []Reading
 	like     []string // words of the duty that the results are like
 	facets   []store.Column
@@ -147,6 +150,7 @@ type search struct {
 	groupBy  grouping
 	leaves   []leaf    // what scores
 	duties   *dutyFile // where canonical duties were asked for
+	buffers  *buffers
 }
 
 // facetColumns lists what can be counted.
@@ -159,7 +163,7 @@ var facetColumns = [...]struct {
 func (x *Index) plan(ctx context.Context, req Request) (*search, error) {
 	s := &search{
 		Index: x, ctx: ctx, req: req, words: analysis.NewAnalyzer(x.dict),
-		meanings: map[string]meaning{},
+		meanings: map[string]meaning{}, texts: map[string]leaf{},
 	}
 	if req.Limit < 0 || req.Offset < 0 {
 		return nil, errors.New("limit and offset must not be negative")
@@ -281,7 +285,8 @@ func (s *search) mean() error {
 // the results are to be like a duty, that decides alone.
 func (s *search) weigh(holds tiers) (docs []uint32, scores []float64, matches []match, err error) {
 	if s.req.Similar == "" {
-		docs = holds.all().ToArray()
+		docs = sized(&s.buffers.docs, int(holds.all().GetCardinality()))
+		holds.all().ManyIterator().NextMany(docs)
 		if scores, err = s.score(holds.all(), docs); err == nil {
 			matches, err = s.matches(holds, docs)
 		}
@@ -316,13 +321,13 @@ func (s *search) find() (*found, error) {
 		return nil, err
 	}
 	res := &found{Result: &Result{Hits: []record.Hit{}, Facets: []Facet{}, ReadAs: s.readAs}}
-	groups, counts, err := s.group(docs, scores, matches)
+	groups, of, err := s.group(docs, scores, matches)
 	if err != nil {
 		return nil, err
 	}
 	res.groups, res.Total = groups, len(groups)
-	res.Facets = s.count(counts)
-	return res, nil
+	res.Facets, err = s.count(docs, groups, of)
+	return res, err
 }
 
 // run finds, cuts the wanted results out and shows them.

@@ -80,7 +80,8 @@ func (s *search) suggest(total int) ([]Suggestion, error) {
 		if err != nil {
 			return err
 		}
-		other.duties = s.duties
+		other.duties, other.texts = s.duties, s.texts
+		other.buffers = s.buffers // the results of s are shown
 		res, err := other.find()
 		if err == nil && res.Total > total {
 			out = append(out, Suggestion{req.Query, res.Total, why})

@@ -34,17 +34,24 @@ func fold(r rune) rune {
 // a broken byte becomes U+FFFD. Folding twice changes nothing more. Linear; a
 // text that folds to itself is returned as it is.
 func Fold(text string) string {
+	var b strings.Builder
+	done := 0 // as far as text is in b
 	for i, r := range text {
-		if r != utf8.RuneError && fold(r) == r {
+		f := fold(r)
+		if f == r && r != utf8.RuneError {
 			continue
 		}
-		var b strings.Builder
-		b.Grow(len(text))
-		b.WriteString(text[:i])
-		for _, r := range text[i:] {
-			b.WriteRune(fold(r))
+		if done == 0 {
+			b.Grow(len(text))
 		}
-		return b.String()
+		b.WriteString(text[done:i])
+		b.WriteRune(f)
+		_, n := utf8.DecodeRuneInString(text[i:])
+		done = i + n
 	}
-	return text
+	if done == 0 {
+		return text
+	}
+	b.WriteString(text[done:])
+	return b.String()
 }

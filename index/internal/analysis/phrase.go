@@ -52,6 +52,25 @@ func NewRow(words []string) (p Phrase, junctions []string) {
 	return p, junctions
 }
 
+// String tells a phrase from all others.
+func (p Phrase) String() string {
+	if p.open {
+		return p.folded + "*"
+	}
+	return p.folded
+}
+
+// Term is the word of which every text has the phrase that has it; "" where there
+// is none, as where Latin letters ask for the borders of words.
+func (p Phrase) Term() string {
+	for _, r := range p.folded {
+		if r < 0x3400 || r > 0x9FFF && r < 0x20000 {
+			return ""
+		}
+	}
+	return p.folded
+}
+
 // Empty reports whether the phrase says nothing: it is then found nowhere.
 func (p Phrase) Empty() bool { return len(p.units) == 0 }
 

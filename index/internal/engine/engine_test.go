@@ -154,18 +154,26 @@ func compare(t *testing.T, docs []doc, parts ...Part) *Reader {
 		t.Errorf("a term that is absent: %v, %v", got, err)
 	}
 	for _, word := range []string{"java", "客户", "n1", "n"} {
-		again, want := 0, 0
-		for _, d := range docs {
+		all, third := roaring.New(), roaring.New()
+		want := [2]int{} // in all documents, in every third
+		for i, d := range docs {
 			times := 0
 			for _, term := range d[0] {
 				if term == word {
 					times++
 				}
 			}
-			want += max(times-1, 0)
+			all.Add(uint32(i))
+			if want[0] += max(times-1, 0); i%3 == 0 {
+				want[1] += max(times-1, 0)
+				third.Add(uint32(i))
+			}
 		}
-		if err := r.Repeats(ctx, word, func(uint32) { again++ }); err != nil || again != want {
-			t.Errorf("%q stands again %d times, want %d: %v", word, again, want, err)
+		for i, within := range []*roaring.Bitmap{all, third} {
+			again := 0
+			if err := r.Repeats(ctx, word, within, func(_, times uint32) { again += int(times) }); err != nil || again != want[i] {
+				t.Errorf("%q stands again %d times, want %d: %v", word, again, want[i], err)
+			}
 		}
 	}
 	if want[1]["客户"] != nil {

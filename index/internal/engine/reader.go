@@ -169,16 +169,36 @@ func (r *Reader) Postings(ctx context.Context, field, term string, f func(doc ui
 	return nil
 }
 
-// Repeats calls f with each document that has a word more than once, once for
-// every further time.
-func (r *Reader) Repeats(ctx context.Context, word string, f func(doc uint32)) error {
-	times, err := r.terms(ctx, Words, word+again, nil)
-	for _, t := range times {
-		if err == nil {
-			err = r.Postings(ctx, Words, t, f)
+// Repeats calls f with each document of a set that has a word more than once, in
+// order, and with how many further times it has it.
+func (r *Reader) Repeats(ctx context.Context, word string, within *roaring.Bitmap, f func(doc, times uint32)) error {
+	terms, err := r.terms(ctx, Words, word+again, nil)
+	if err != nil {
+		return err
+	}
+	sets := make([]*roaring.Bitmap, len(terms)) // for each time one
+	for i, t := range terms {
+		sets[i] = roaring.New()
+		if err := r.Or(sets[i], Words, t); err != nil {
+			return err
+		}
+		sets[i].And(within)
+	}
+	docs := roaring.FastOr(sets...).ToArray()
+	times := make([]uint32, len(docs))
+	for _, set := range sets {
+		i := 0
+		for it := set.Iterator(); it.HasNext(); i++ {
+			for doc := it.Next(); docs[i] < doc; {
+				i++
+			}
+			times[i]++
 		}
 	}
-	return err
+	for i, doc := range docs {
+		f(doc, times[i])
+	}
+	return nil
 }
 
 // Count is the number of documents that have a term. No two lists of a term

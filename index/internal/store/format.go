@@ -99,7 +99,10 @@ const (
 	MaxKinds = 1<<16 - 1
 )
 
-const dutySize = 8 + 4 + 4 + 2 + 2 + 6
+const (
+	termsAt  = 8 + 4 + 4
+	dutySize = termsAt + 2 + 2 + 6
+)
 
 func (d *Duty) append(b []byte) []byte {
 	le := binary.LittleEndian

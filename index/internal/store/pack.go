@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -51,17 +52,18 @@ var errPacked = errors.New("a text cannot be unpacked")
 
 // unpack gives the text.
 func unpack(b []byte) (string, error) {
-	out := make([]byte, 0, len(b)*3/2+1)
+	var out strings.Builder
+	out.Grow(len(b)*3/2 + 1)
 	for len(b) > 0 {
 		switch c := b[0]; {
 		case c < utf8.RuneSelf:
-			out = append(out, c)
+			out.WriteByte(c)
 			b = b[1:]
 		case c == escape:
 			if len(b) < 4 {
 				return "", errPacked
 			}
-			out = utf8.AppendRune(out, rune(b[1])<<16|rune(b[2])<<8|rune(b[3]))
+			out.WriteRune(rune(b[1])<<16 | rune(b[2])<<8 | rune(b[3]))
 			b = b[4:]
 		default:
 			if len(b) < 2 {
@@ -71,7 +73,7 @@ func unpack(b []byte) (string, error) {
 			for i := range packed {
 				size := packed[i].to - packed[i].from + 1
 				if n < size {
-					out = utf8.AppendRune(out, packed[i].from+n)
+					out.WriteRune(packed[i].from + n)
 					break
 				}
 				n -= size
@@ -79,5 +81,5 @@ func unpack(b []byte) (string, error) {
 			b = b[2:]
 		}
 	}
-	return string(out), nil
+	return out.String(), nil
 }

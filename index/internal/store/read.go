@@ -152,14 +152,33 @@ func (s *Store) Of(position uint32) (from, to int) {
 
 // Duty reads the row of the n-th duty.
 func (s *Store) Duty(n uint32) (d Duty) {
+	p, row := s.duty(n)
+	d.read(row)
+	d.Position += p.position
+	d.Kind += p.value[Kinds]
+	return d
+}
+
+// duty is the row of the n-th duty, and in which part it lies.
+func (s *Store) duty(n uint32) (*part, []byte) {
 	p := &s.parts[0]
 	if n >= s.parts[1].duty {
 		p = &s.parts[1]
 	}
-	d.read(p.duties.at(uint64(n-p.duty)*dutySize, dutySize))
-	d.Position += p.position
-	d.Kind += p.value[Kinds]
-	return d
+	return p, p.duties.at(uint64(n-p.duty)*dutySize, dutySize)
+}
+
+// Letters and Terms of the n-th duty are read alone: a search asks for them of all
+// duties that it finds.
+func (s *Store) Letters(n uint32) uint64 {
+	_, row := s.duty(n)
+	return binary.LittleEndian.Uint64(row)
+}
+
+// Terms is the number of words of the n-th duty's text.
+func (s *Store) Terms(n uint32) uint32 {
+	_, row := s.duty(n)
+	return uint32(binary.LittleEndian.Uint16(row[termsAt:]))
 }
 
 // Details reads what a hit shows of a duty, beside its text.
