@@ -1,4 +1,4 @@
-package dutygen_test
+package index
 
 import (
 	"bytes"
@@ -8,24 +8,23 @@ import (
 	"testing"
 	"time"
 
-	"zhize/index"
 	"zhize/internal/dutygen"
 )
 
 // BenchmarkWarm searches 200,000 duties for words, as a server does that has the
 // index open. An iteration asks 300 queries; of each the least time counts.
 //
-//	go test -run '^$' -bench Warm -benchtime 5x ./internal/dutygen
+//	go test -run '^$' -bench Warm -benchtime 5x ./index
 func BenchmarkWarm(b *testing.B) {
 	var lines bytes.Buffer
 	if _, err := dutygen.Write(&lines, nil, 1, 200_000); err != nil {
 		b.Fatal(err)
 	}
 	dir := b.TempDir()
-	if _, err := index.Build(context.Background(), dir, &lines, nil); err != nil {
+	if _, err := Build(context.Background(), dir, &lines, nil); err != nil {
 		b.Fatal(err)
 	}
-	x, err := index.Open(dir)
+	x, err := Open(dir)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -51,7 +50,7 @@ func BenchmarkWarm(b *testing.B) {
 			least, totals := make([]time.Duration, len(queries)), make([]int, len(queries))
 			for b.Loop() {
 				for i, q := range queries {
-					res, err := x.Search(context.Background(), index.Request{Query: q})
+					res, err := x.Search(context.Background(), Request{Query: q})
 					if err != nil {
 						b.Fatal(err)
 					}
