@@ -234,11 +234,13 @@ func (b *builder) part(ctx context.Context, temp string, first int, positions io
 		if err := b.postings.Add(c.Run); err != nil {
 			return err
 		}
+		duties := c.Duties
 		for i := range c.Positions {
-			before := b.documents
-			if err := b.add(&c.Positions[i]); err != nil {
+			before, p := b.documents, &c.Positions[i]
+			if err := b.add(p, duties[:p.Duties]); err != nil {
 				return err
 			}
+			duties = duties[p.Duties:]
 			if b.progress != nil && before/1000 < b.documents/1000 {
 				b.progress(b.documents)
 			}
@@ -258,19 +260,19 @@ func (b *builder) part(ctx context.Context, temp string, first int, positions io
 }
 
 // add writes one position and its duties.
-func (b *builder) add(p *prepare.Position) error {
+func (b *builder) add(p *prepare.Position, duties []store.Item) error {
 	l := &p.Line
 	of := store.Page{ID: l.Page.ID, URI: l.Page.URI, Title: l.Page.Title, Site: l.Page.Site}
 	if err := b.store.Position(p.Hash, l.ID, l.Title, l.Article.Heading, of); err != nil {
 		return err
 	}
 	_, _ = b.sum.Write(p.Hash[:]) // a hash takes all
-	for i := range p.Duties {
-		if err := b.store.Duty(&p.Duties[i]); err != nil {
+	for i := range duties {
+		if err := b.store.Duty(&duties[i]); err != nil {
 			return err
 		}
 		b.documents++
-		b.terms += int64(p.Duties[i].Terms)
+		b.terms += int64(duties[i].Terms)
 	}
 	return nil
 }

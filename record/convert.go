@@ -230,11 +230,22 @@ func extent(p *document.Position) document.Span {
 
 // Letters is what is left of a text when everything but letters and digits is
 // taken away: two texts with equal letters say the same words.
-func Letters(text string) string {
-	return strings.Map(func(r rune) rune {
+func Letters(text string) string { return string(AppendLetters(nil, text)) }
+
+// AppendLetters appends the letters and digits of a text.
+func AppendLetters(to []byte, text string) []byte {
+	from := -1 // where letters begin that are not appended yet
+	for i, r := range text {
 		if isLetter(r) {
-			return r
+			if from < 0 {
+				from = i
+			}
+		} else if from >= 0 {
+			to, from = append(to, text[from:i]...), -1
 		}
-		return -1
-	}, text)
+	}
+	if from >= 0 {
+		to = append(to, text[from:]...)
+	}
+	return to
 }

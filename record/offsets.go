@@ -43,4 +43,12 @@ func (o offsets) at(p int) int {
 	return n
 }
 
-func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+func isLetter(r rune) bool {
+	switch {
+	case r >= 0x4E00 && r <= 0x9FFF: // most of all
+		return true
+	case r == '，', r == '。', r == '、', r == '；', r == '：', r == '（', r == '）':
+		return false
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}

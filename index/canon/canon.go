@@ -42,8 +42,9 @@ const (
 // Letters stands for what a text says: its letters and digits. A text without
 // any says itself.
 func Letters(text string) uint64 {
-	if s := record.Letters(text); s != "" {
-		return xxh3.HashString(s)
+	var room [512]byte // for all but long texts
+	if letters := record.AppendLetters(room[:0], text); len(letters) > 0 {
+		return xxh3.Hash(letters)
 	}
 	return xxh3.HashStringSeed(text, 1)
 }

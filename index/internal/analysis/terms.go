@@ -34,7 +34,14 @@ func (a *Analyzer) Terms(folded string, f func(term string, start, end int)) {
 	}
 }
 
-func isWord(token string) bool { return alnum(token[0]) || jieba.IsWord(token) }
+func isWord(token string) bool {
+	if alnum(token[0]) {
+		return true
+	}
+	r, n := utf8.DecodeRuneInString(token)
+	says, known := plain(r)
+	return says || !(known && n == len(token)) && jieba.IsWord(token)
+}
 
 // WordTerm reports whether a word of a query (folded) is looked up as one term
 // of the texts: where it is a Latin word or a number, or a word of two or

@@ -21,8 +21,23 @@ func alnum(b byte) bool { return 'a' <= b && b <= 'z' || '0' <= b && b <= '9' }
 // says reports whether r is part of what a text says: letters, digits, marks
 // on letters, and symbols as in C++, C#, R&D, 5%.
 func says(r rune) bool {
-	return r >= 0x4E00 && r <= 0x9FFF || unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) ||
+	if says, known := plain(r); known {
+		return says
+	}
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) ||
 		unicode.IsSymbol(r) && r != utf8.RuneError || strings.ContainsRune("#&%@", r)
+}
+
+// plain says of nearly all characters of Chinese texts at once whether they say
+// something; what it does not know is looked up in tables.
+func plain(r rune) (says, known bool) {
+	switch {
+	case r >= 0x4E00 && r <= 0x9FFF:
+		return true, true
+	case r == '，', r == ',', r == '。', r == '、', r == '；', r == ';', r == '：', r == ':', r == '（', r == '(', r == '）', r == ')', r == ' ':
+		return false, true
+	}
+	return false, false
 }
 
 // units calls f for each unit of a folded text in order until f returns false.

@@ -139,6 +139,9 @@ type cursors []*cursor
 
 func (q cursors) Len() int { return len(q) }
 func (q cursors) Less(i, j int) bool {
+	if q[i].head != q[j].head {
+		return q[i].head < q[j].head
+	}
 	if c := bytes.Compare(q[i].term, q[j].term); c != 0 {
 		return c < 0
 	}

@@ -15,8 +15,8 @@ type cursor struct {
 	r    *bufio.Reader
 	base uint32 // number of the run's first document
 	term []byte
-	size int // documents of the entry
-	left int // bytes of them that are not read
+	head uint64 // the first eight bytes of the term, zeros behind its end
+	left int    // bytes of the entry's documents that are not read
 	err  error
 }
 
@@ -42,7 +42,10 @@ func (c *cursor) next() bool {
 		c.term = c.term[:n]
 		_, c.err = io.ReadFull(c.r, c.term)
 	}
-	c.size, c.left = c.number(), c.number()
+	var head [8]byte
+	copy(head[:], c.term)
+	c.head = binary.BigEndian.Uint64(head[:])
+	c.left = c.number()
 	if c.err != nil {
 		c.err = fmt.Errorf("reading what waited for the merge: %w", c.err)
 	}

@@ -61,10 +61,11 @@ func buildFrom(t testing.TB, first int, docs []doc, run int) string {
 	g := NewGather()
 	for part := range slices.Chunk(docs, run) {
 		for _, d := range part {
+			g.Under(d[2])
 			g.Next()
-			for f, terms := range d {
+			for f, terms := range d[:2] {
 				for _, term := range terms {
-					[]func(string){g.Word, g.Gram, g.Title}[f](term)
+					[]func(string){g.Word, g.Gram}[f](term)
 				}
 			}
 		}

@@ -21,8 +21,8 @@ import (
 // frequencies and places in the text have no part in it.
 type segment struct {
 	file  *os.File
-	out   *bufio.Writer
-	crc   uint32
+	out   *bufio.Writer // through summed
+	crc   uint32        // of what out has written
 	size  uint64
 	err   error // the first; nothing is written after it
 	dict  *os.File
@@ -45,7 +45,7 @@ func createSegment(name string) (s *segment, err error) {
 	if s.dict, err = os.OpenFile(name+".dict", os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644); err != nil {
 		return nil, errors.Join(err, s.file.Close())
 	}
-	s.out, s.buf = bufio.NewWriterSize(s.file, 1<<18), bufio.NewWriterSize(s.dict, 1<<18)
+	s.out, s.buf = bufio.NewWriterSize(writerFunc(s.summed), 1<<18), bufio.NewWriterSize(s.dict, 1<<18)
 	if s.terms, err = vellum.New(s.buf, nil); err != nil {
 		return nil, errors.Join(err, s.abort())
 	}
@@ -56,9 +56,14 @@ func createSegment(name string) (s *segment, err error) {
 func (s *segment) write(b []byte) {
 	if s.err == nil {
 		_, s.err = s.out.Write(b)
-		s.crc = crc32.Update(s.crc, crc32.IEEETable, b)
 		s.size += uint64(len(b))
 	}
+}
+
+// summed writes to the file and adds to the checksum.
+func (s *segment) summed(b []byte) (int, error) {
+	s.crc = crc32.Update(s.crc, crc32.IEEETable, b)
+	return s.file.Write(b)
 }
 
 // add writes the postings of the next term in order. There is at least one
@@ -116,7 +121,11 @@ func (s *segment) close(name string, n int) error {
 		return errors.Join(err, s.abort())
 	}
 	s.write(binary.AppendUvarint(nil, uint64(length)))
-	if _, err := io.Copy(writerFunc(s.write), s.dict); err != nil {
+	copied := writerFunc(func(b []byte) (int, error) {
+		s.write(b)
+		return len(b), s.err
+	})
+	if _, err := io.Copy(copied, s.dict); err != nil {
 		s.err = errors.Join(s.err, err)
 	}
 
@@ -143,7 +152,10 @@ func (s *segment) close(name string, n int) error {
 	b = le.AppendUint64(b, fields)
 	b = le.AppendUint32(b, chunkMode)
 	s.write(le.AppendUint32(b, zap.Version))
-	s.write(le.AppendUint32(nil, s.crc))
+	if s.err == nil {
+		s.err = s.out.Flush()
+	}
+	s.write(le.AppendUint32(nil, s.crc)) // which is that of all before it
 	if s.err == nil {
 		s.err = s.out.Flush()
 	}
@@ -158,12 +170,9 @@ func (s *segment) abort() error {
 	return errors.Join(s.file.Close(), s.dict.Close(), os.Remove(s.dict.Name()))
 }
 
-type writerFunc func([]byte)
+type writerFunc func([]byte) (int, error)
 
-func (f writerFunc) Write(b []byte) (int, error) {
-	f(b)
-	return len(b), nil
-}
+func (f writerFunc) Write(b []byte) (int, error) { return f(b) }
 
 // sparse is up to how many documents a list surely has no container that
 // roaring would write as a bitmap: those begin above 4096.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strings"
 	"sync"
 
 	"zhize/index/internal/engine"
@@ -22,7 +23,7 @@ const maxLine = 64 << 20
 // chunkSize is how many bytes of lines go through a worker at once, a line that
 // is longer by itself. The more, the fewer runs have to be merged; several
 // chunks are held at a time.
-const chunkSize = 4 << 20
+const chunkSize = 2 << 20
 
 // lineError names the line that cannot be read.
 func lineError(n int, err error) error {
@@ -32,7 +33,8 @@ func lineError(n int, err error) error {
 // Chunk is a stretch of lines made ready.
 type Chunk struct {
 	Positions []Position
-	Run       *engine.Run // the postings of all their duties
+	Duties    []store.Item // of the positions in their order, each in reading order
+	Run       *engine.Run  // the postings of all their duties
 }
 
 // job is a chunk on its way through a worker.
@@ -44,31 +46,27 @@ type job struct {
 }
 
 type line struct {
-	n    int // from 1
-	data []byte
+	n    int    // from 1
+	text string // without space around it
 }
 
 // Each calls f with the hash and the size in bytes of each line of r that is not
 // blank. It ends at the first error, which may be that a line is too long.
 func Each(r io.Reader, f func(hash store.LineHash, size int) error) error {
 	read := newLineReader(r)
-	var buf []byte
 	for {
-		data, err := read.next(buf[:0])
+		data, err := read.next()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err == nil {
-			err = f(hashLine(data), len(data))
+			err = f(store.HashLine(data), len(data))
 		}
 		if err != nil {
 			return err
 		}
-		buf = data
 	}
 }
-
-func hashLine(data []byte) store.LineHash { return store.HashLine(bytes.TrimSpace(data)) }
 
 // Lines prepares the lines of r on all processors and calls use with chunks of
 // them in their order. Words are cut with dict. Blank lines are passed over, and
@@ -134,17 +132,18 @@ func Lines(ctx context.Context, r io.Reader, dict *jieba.Dict, want func(n int) 
 // do makes a job's lines ready.
 func (w *worker) do(j *job) {
 	j.chunk.Positions = make([]Position, 0, len(j.lines))
+	w.duties = make([]store.Item, 0, len(w.duties)) // as many as in the last chunk
 	for _, l := range j.lines {
-		p, err := w.prepare(l.data)
+		p, err := w.prepare(l.text)
 		if err != nil {
 			j.err = lineError(l.n, err)
 			break
 		}
 		p.Line.Sections = nil // the duties have all of it
-		p.Hash = hashLine(l.data)
+		p.Hash = store.HashLineString(l.text)
 		j.chunk.Positions = append(j.chunk.Positions, p)
 	}
-	j.lines = nil
+	j.lines, j.chunk.Duties = nil, w.duties
 	j.chunk.Run = w.gather.Run()
 }
 
@@ -153,6 +152,7 @@ type lineReader struct {
 	n    int              // of the last line, from 1
 	said int              // lines that are not blank
 	want func(n int) bool // which of them; nil: all
+	long []byte           // a line that is longer than the reader's buffer
 }
 
 func newLineReader(r io.Reader) *lineReader { return &lineReader{r: bufio.NewReaderSize(r, 1<<18)} }
@@ -160,60 +160,58 @@ func newLineReader(r io.Reader) *lineReader { return &lineReader{r: bufio.NewRea
 // fill reads a chunk of lines. It reports whether there are no more; an error
 // becomes that of the job.
 func (l *lineReader) fill(j *job) (ended bool) {
-	var buf []byte
-	for size := 0; size < chunkSize; {
-		if cap(buf)-len(buf) < 1<<12 {
-			buf = make([]byte, 0, chunkSize/4)
-		}
-		data, err := l.next(buf[len(buf):])
-		if errors.Is(err, io.EOF) {
-			return true
-		}
-		if err != nil {
-			j.err = err
-			return true
+	var text strings.Builder
+	text.Grow(chunkSize + chunkSize/16) // the last line may go beyond
+	var ends []int
+	for text.Len() < chunkSize && !ended {
+		data, err := l.next()
+		switch {
+		case errors.Is(err, io.EOF):
+			ended = true
+			continue
+		case err != nil:
+			j.err, ended = err, true
+			continue
 		}
 		if l.said++; l.want != nil && !l.want(l.said-1) {
 			continue
 		}
-		j.lines = append(j.lines, line{l.n, data})
-		size += len(data)
-		if len(data) <= cap(buf)-len(buf) { // it lies there
-			buf = buf[:len(buf)+len(data)]
-		}
+		text.Write(data)
+		ends = append(ends, text.Len())
+		j.lines = append(j.lines, line{n: l.n})
 	}
-	return false
+	from := 0
+	for i, end := range ends {
+		j.lines[i].text, from = text.String()[from:end], end
+	}
+	return ended
 }
 
-// next reads the next line that is not blank behind the end of data, whose
-// room it uses.
-func (l *lineReader) next(data []byte) ([]byte, error) {
-	start := data
+// next reads the next line that is not blank. It is valid until the next one.
+func (l *lineReader) next() ([]byte, error) {
 	for {
 		l.n++
-		data = start
-		for {
-			part, err := l.r.ReadSlice('\n')
-			if len(data)+len(part) > maxLine {
-				return nil, lineError(l.n, errors.New("it is longer than 64 MiB"))
+		data, err := l.r.ReadSlice('\n')
+		if errors.Is(err, bufio.ErrBufferFull) {
+			l.long = l.long[:0]
+			for errors.Is(err, bufio.ErrBufferFull) && len(l.long)+len(data) <= maxLine {
+				l.long = append(l.long, data...)
+				data, err = l.r.ReadSlice('\n')
 			}
-			data = append(data, part...)
-			if err == nil {
-				break
-			}
-			if errors.Is(err, bufio.ErrBufferFull) {
-				continue
-			}
-			if !errors.Is(err, io.EOF) {
-				return nil, lineError(l.n, err)
-			}
-			if len(bytes.TrimSpace(data)) == 0 {
-				return nil, io.EOF
-			}
-			return data, nil
+			l.long = append(l.long, data...)
+			data = l.long
 		}
-		if len(bytes.TrimSpace(data)) > 0 {
-			return data, nil
+		data = bytes.TrimSpace(data)
+		switch {
+		case len(data) > maxLine:
+			return nil, lineError(l.n, errors.New("it is longer than 64 MiB"))
+		case err != nil && !errors.Is(err, io.EOF):
+			return nil, lineError(l.n, err)
+		case len(data) > 0 || err != nil:
+			if len(data) > 0 {
+				err = nil
+			}
+			return data, err
 		}
 	}
 }

@@ -3,7 +3,6 @@
 package prepare
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -22,28 +21,54 @@ import (
 // stays in memory. The whole text is shown.
 const MaxIndexed = 16 << 10
 
-// Line is what the index needs of a line of positions.jsonl.
+// Line is what the index needs of a line of positions.jsonl, a record.Position.
 type Line struct {
-	Schema   string            `json:"schema"`
-	ID       string            `json:"id"`
-	Page     record.PageRef    `json:"page"`
-	Article  record.ArticleRef `json:"article"`
-	Title    *string           `json:"title"`
-	Sections []record.Section  `json:"sections"`
+	Schema  string `json:"schema"`
+	ID      string `json:"id"`
+	Page    Page   `json:"page"`
+	Article struct {
+		Heading *string `json:"heading"`
+	} `json:"article"`
+	Title    *string   `json:"title"`
+	Sections []Section `json:"sections"`
+}
+
+// Page is what it needs of a page.
+type Page struct {
+	ID    string  `json:"id"`
+	URI   string  `json:"uri"`
+	Title *string `json:"title"`
+	Site  *string `json:"site"`
+}
+
+// Section is what it needs of a section.
+type Section struct {
+	Kind  string `json:"kind"`
+	Items []Item `json:"items"`
+}
+
+// Item is what it needs of an item.
+type Item struct {
+	Number   *int        `json:"number"`
+	Text     string      `json:"text"`
+	Span     record.Span `json:"span"`
+	Flags    []string    `json:"flags"`
+	Children []Item      `json:"children"`
 }
 
 // Position is a line made ready.
 type Position struct {
 	Line   Line
 	Hash   store.LineHash
-	Duties []store.Item // its items in reading order, children after their parent
+	Duties int // how many of the chunk's duties are its
 }
 
 // worker makes lines ready. It is not safe for concurrent use.
 type worker struct {
 	words  *analysis.Analyzer
 	gather *engine.Gather
-	title  []string // terms of the title of the position at hand
+	title  []string     // terms of the title of the position at hand
+	duties []store.Item // of the lines so far
 }
 
 func newWorker(dict *jieba.Dict) *worker {
@@ -51,9 +76,10 @@ func newWorker(dict *jieba.Dict) *worker {
 }
 
 // prepare parses a line and gathers the terms of its items.
-func (w *worker) prepare(data []byte) (Position, error) {
+func (w *worker) prepare(line string) (Position, error) {
 	var p Position
-	if err := json.Unmarshal(data, &p.Line); err != nil {
+	var err error
+	if p.Line, err = parse(line); err != nil {
 		return p, err
 	}
 	switch l := &p.Line; {
@@ -63,28 +89,28 @@ func (w *worker) prepare(data []byte) (Position, error) {
 		return p, errors.New("it lacks the id of the position or of its page")
 	}
 	w.setTitle(p.Line.Title)
-	n := 0
-	var add func(kind string, items []record.Item) error
-	add = func(kind string, items []record.Item) error {
-		for i := range items {
-			n++
-			d, err := w.duty(kind, &items[i], n)
-			if err != nil {
-				return err
-			}
-			p.Duties = append(p.Duties, d)
-			if err := add(kind, items[i].Children); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
 	for _, s := range p.Line.Sections {
-		if err := add(s.Kind, s.Items); err != nil {
+		if err := w.items(&p, s.Kind, s.Items); err != nil {
 			return p, err
 		}
 	}
 	return p, nil
+}
+
+// items makes the items of a section ready, children after their parent.
+func (w *worker) items(p *Position, kind string, items []Item) error {
+	for i := range items {
+		p.Duties++
+		d, err := w.duty(kind, &items[i], p.Duties)
+		if err != nil {
+			return err
+		}
+		w.duties = append(w.duties, d)
+		if err := w.items(p, kind, items[i].Children); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // maxTitle is how much of a title, in bytes, is searchable: ten times the
@@ -95,9 +121,11 @@ const maxTitle = 1 << 10
 func (w *worker) setTitle(title *string) {
 	w.title = w.title[:0]
 	if title == nil {
+		w.gather.Under(nil)
 		return
 	}
 	analysis.TitleTerms(analysis.Fold(clip(*title, maxTitle)), func(term string) { w.title = append(w.title, term) })
+	w.gather.Under(w.title)
 }
 
 // clip is the beginning of a text, at most n bytes and no broken character.
@@ -112,7 +140,7 @@ func clip(text string, n int) string {
 }
 
 // duty makes the n-th item of a position ready.
-func (w *worker) duty(kind string, it *record.Item, n int) (store.Item, error) {
+func (w *worker) duty(kind string, it *Item, n int) (store.Item, error) {
 	const most = 1<<31 - 1
 	start, end := it.Span[0], it.Span[1]
 	if start < 0 || end < start || end > most || n > most || it.Number != nil && (*it.Number < 0 || *it.Number > most) {
@@ -129,9 +157,6 @@ func (w *worker) duty(kind string, it *record.Item, n int) (store.Item, error) {
 	w.gather.Next()
 	w.words.Terms(folded, func(term string, _, _ int) { w.gather.Word(term) })
 	analysis.Grams(folded, w.gather.Gram)
-	for _, term := range w.title {
-		w.gather.Title(term)
-	}
 	d.Terms = uint32(w.gather.Words())
 	return d, nil
 }

@@ -12,14 +12,15 @@ func FuzzPrepare(f *testing.F) {
 	f.Add([]byte(`{"schema":"zhize/1","id":"a","page":{"id":"b"},"sections":[{"items":[{"text":"\u0000\ud800","children":[{}]}]}]}`))
 	w := newWorker(jieba.Default())
 	f.Fuzz(func(t *testing.T, line []byte) {
-		p, err := w.prepare(line)
+		p, err := w.prepare(string(line))
 		if err != nil {
 			return
 		}
-		for i := range p.Duties {
-			if p.Duties[i].Ordinal != uint32(i+1) {
-				t.Fatalf("duty %d is %+v", i, p.Duties[i])
+		for i, d := range w.duties[len(w.duties)-p.Duties:] {
+			if d.Ordinal != uint32(i+1) {
+				t.Fatalf("duty %d is %+v", i, d)
 			}
 		}
+		w.duties = w.duties[:0]
 	})
 }

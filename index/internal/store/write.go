@@ -116,6 +116,9 @@ type LineHash [16]byte
 // HashLine hashes a line without the end of the line.
 func HashLine(line []byte) LineHash { return xxh3.Hash128(line).Bytes() }
 
+// HashLineString is HashLine of a string.
+func HashLineString(line string) LineHash { return xxh3.HashString128(line).Bytes() }
+
 // Position adds a position, whose duties come next. Positions of a page that
 // follow each other share what is kept of it.
 func (w *Writer) Position(line LineHash, id string, title, article *string, of Page) error {
