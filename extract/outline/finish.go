@@ -21,7 +21,7 @@ func (b *builder) position(p *posNode) (document.Position, bool) {
 		b.claim(f.Value, document.RoleField)
 		b.part(f.Value, normalize.Field, false)
 		if f.Key == "title" && (out.Title.Empty() || p.lent) {
-			out.Title, out.Origin = f.Value, document.FromField
+			out.Title, out.Origin = b.fieldName(f.Value), document.FromField
 		}
 		out.Fields = append(out.Fields, f)
 	}

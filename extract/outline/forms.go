@@ -43,6 +43,9 @@ func (s *lineScan) fieldKey(t draft, body int, core string) bool {
 	}
 	k, ok := lexicon.FieldKey(core)
 	if !ok {
+		k, ok = lexicon.CountedKey(core)
+	}
+	if !ok {
 		if k, ok = lexicon.FieldKey(name); !ok || !k.Strong {
 			return s.boardKey(t, body, core)
 		}
@@ -276,7 +279,7 @@ func (s *lineScan) titleLine(c, whole document.Span, mark *marker.Candidate, i i
 	l := &s.b.lines[s.n]
 	job := l.kind == document.JobHeading
 	element := job || l.kind == document.Heading && l.level <= 6
-	if r, _ := utf8.DecodeLastRuneInString(core); !element && isHanRune(r) && !lexicon.MayCore(r) && !nameTails.In(core) {
+	if r, _ := utf8.DecodeLastRuneInString(core); !element && isHanRune(r) && !lexicon.MayCore(r) && !nameTails.In(core) && !counters.Has(r) {
 		return
 	}
 	title := s.b.nameOf(document.Span{Start: whole.Start, End: whole.Start + len(core)})

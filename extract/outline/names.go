@@ -36,8 +36,8 @@ func nameIn(text string) (start, end int) {
 	for {
 		s, e := start, end
 		core := text[start:end]
-		start += len(core) - len(trimName(nameFront.TrimLeft(core)))
-		core = nameQuotes.TrimRight(withoutCount(text[start:end]))
+		start += len(core) - len(trimName(withoutCall(withoutLabel(core))))
+		core = nameQuotes.TrimRight(withoutCount(rules.TrimRight(text[start:end])))
 		if inner, ok := unbracketed(core); ok {
 			start += inner
 			end = start + len(core) - 2*inner
@@ -51,6 +51,14 @@ func nameIn(text string) (start, end int) {
 			return start, end
 		}
 	}
+}
+
+// withoutLabel is a name without the marks and the label in front of it: ◆, ——,
+// 岗位一：.
+func withoutLabel(core string) string {
+	core = nameFront.TrimLeft(rules.TrimLeft(nameFront.TrimLeft(core)))
+	end, _ := labelEnd(core)
+	return core[end:]
 }
 
 // withoutCount is a name without the count of the first section and the word for
@@ -115,13 +123,11 @@ func unbracketed(core string) (int, bool) {
 // withoutTail is a name without what stands behind a job's name that is whole
 // without it: a number in brackets, a person's name behind a dash, English.
 func withoutTail(core string) string {
-	for _, pair := range [...][2]string{{"(", ")"}, {"（", "）"}} {
-		if i := strings.LastIndex(core, pair[0]); i > 0 && strings.HasSuffix(core, pair[1]) {
-			inner := strings.TrimRight(core[i+len(pair[0]):len(core)-len(pair[1])], " 名人位个")
-			if inner = strings.TrimSpace(inner); strings.Trim(inner, "0123456789-若干数多一二两三四五六七八九十") == "" {
-				return strings.TrimSpace(core[:i])
-			}
-		}
+	if few := withoutHeadcount(core); few != core && few != "" {
+		return nameQuotes.TrimRight(few)
+	}
+	if few := withoutBracketCount(core); few != core {
+		return few
 	}
 	if i := dashes.Index(core); i > 0 {
 		if left := strings.TrimSpace(core[:i]); lexicon.HasCore(left) && personal(dashes.TrimLeft(core[i:])) {
@@ -132,6 +138,19 @@ func withoutTail(core string) string {
 		left := strings.TrimRight(core[:i], " /-")
 		if lexicon.HasCore(left) && isLatin(core[i:]) && !bracketMarks.In(core[i:]) {
 			return left
+		}
+	}
+	return core
+}
+
+// withoutBracketCount is a name without a number of people in brackets behind it.
+func withoutBracketCount(core string) string {
+	for _, pair := range [...][2]string{{"(", ")"}, {"（", "）"}} {
+		if i := strings.LastIndex(core, pair[0]); i > 0 && strings.HasSuffix(core, pair[1]) {
+			inner := strings.TrimRight(core[i+len(pair[0]):len(core)-len(pair[1])], " 名人位个")
+			if inner = strings.TrimSpace(inner); strings.Trim(inner, "0123456789-若干数多一二两三四五六七八九十") == "" {
+				return strings.TrimSpace(core[:i])
+			}
 		}
 	}
 	return core

@@ -116,6 +116,19 @@ func FieldKey(text string) (Key, bool) {
 	return Key{}, false
 }
 
+// CountedKey looks up the key of a job's title with the job's number behind it:
+// 岗位一, 招聘职位2.
+func CountedKey(text string) (Key, bool) {
+	word := strings.TrimRight(keySpaces.TrimRight(text), "0123456789一二三四五六七八九十")
+	word = keySpaces.TrimRight(word)
+	if len(word) == len(text) || len(text) > longestKey()+len("二十一") {
+		return Key{}, false
+	}
+	k, ok := FieldKey(word)
+	k.Strong = true
+	return k, ok && k.Field == "title"
+}
+
 var strongKeys = wordsOf(func() []string {
 	var words []string
 	for _, k := range keys {
