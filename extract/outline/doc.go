@@ -81,6 +81,7 @@ func (b *builder) build(in Input) Result {
 	b.findArticleHeads()
 	b.readColumns()
 	b.classify()
+	b.findPosts()
 	for i, span := range b.articleRanges() {
 		b.article(i, span)
 		if b.parts > MaxParts {

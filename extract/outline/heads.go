@@ -63,6 +63,12 @@ func (b *builder) scanLine(cands []marker.Candidate, tokens []token, n int) []to
 	if l.columns {
 		return tokens
 	}
+	if l.post {
+		if p, ok := b.postAt(n); ok {
+			t := b.words.new(named{element: true, job: true, title: p.name})
+			return append(tokens, token{kind: titleToken, span: l.span, line: n, named: t, first: true})
+		}
+	}
 	s := lineScan{b: b, n: n, line: l.span, marks: l.marks, cands: cands, tokens: tokens}
 	cells := b.cells(l)
 	for i, c := range cells {
@@ -336,7 +342,11 @@ func (s *lineScan) headOf(t draft, start int, core string, bounded bool) bool {
 			job = counted
 		}
 	}
-	named := lexicon.HasCore(job)
+	if _, rest, ok := lexicon.HeadAtEnd(job); ok && rest == "" {
+		s.add(t) // 职位描述岗位职责
+		return true
+	}
+	named := lexicon.HasCore(job) || t.span.Start == s.line.Start && h.NamesDuties() && lexicon.NamesTrade(job)
 	if !bounded || !lexicon.TitleShaped(job) || h.Whole && !named {
 		return false
 	}

@@ -24,6 +24,7 @@ type line struct {
 	heads   bool            // is the heading row of a table whose columns are read
 	columns bool            // is part of such a table
 	article bool            // heads an article
+	post    bool            // names a job by its place
 	block   int32           // its block, counted from 1; 0 for a paragraph
 	marks   marks           // which marks stand in it
 	reason  document.Reason // why it is left out, "" for the body
