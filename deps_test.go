@@ -54,7 +54,7 @@ var layers = [...]layer{
 	{"extract/docx/internal/opc", "", "", "archives and their limits; knows no documents"},
 	{"extract/docx/internal/style", "extract/docx/internal/opc extract/internal/numeral", "", "styles and the numbers that Word computes; knows no text"},
 	{"extract/docx", "document extract/docx/internal/opc extract/docx/internal/style extract/internal/numeral extract/internal/writer", "", "Word documents to source text; knows no HTML"},
-	{"extract", "document extract/charset extract/docx extract/internal/numeral extract/internal/writer extract/markdown extract/markup internal/lazyregexp", "", "pages of every kind to source text"},
+	{"extract", "document extract/charset extract/docx extract/internal/numeral extract/internal/writer extract/markdown extract/markup extract/outline/lexicon internal/lazyregexp", "", "pages of every kind to source text"},
 	{"extract/outline/marker", "document", "", "finds and chooses enumerators; knows no words"},
 	{"extract/outline", "document hanzi normalize extract/outline/marker extract/outline/lexicon extract/outline/runeset", "", "text to structure; knows nothing of markup, so that a text file and a page are read alike"},
 	{"internal/evaluate", "record", "golang.org/x/text", "rates positions against answers; asks nobody how they were made"},

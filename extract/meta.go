@@ -12,6 +12,7 @@ import (
 	"zhize/document"
 	"zhize/extract/internal/numeral"
 	"zhize/extract/markup"
+	"zhize/extract/outline/lexicon"
 	"zhize/internal/lazyregexp"
 )
 
@@ -335,6 +336,9 @@ func readsLikeTitle(s string) bool {
 		return false
 	case !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("《【(（", r):
 		return false
+	}
+	if _, before, head := lexicon.HeadAtEnd(strings.Trim(s, "【】 ")); head && before == "" {
+		return false // the heading of a section
 	}
 	return !slices.ContainsFunc(dutyWords, begins) && slices.ContainsFunc(titleWords, holds)
 }

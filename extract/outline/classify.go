@@ -10,7 +10,7 @@ import (
 
 // classify decides by wording which lines are the page's own.
 func (b *builder) classify() {
-	if _, before, ok := lexicon.HeadAtEnd(headEnds.TrimRight(b.in.Title)); ok && before == "" {
+	if _, before, ok := lexicon.HeadAtEnd(headQuotes.Trim(headEnds.TrimRight(b.in.Title))); ok && before == "" {
 		b.in.Title = "" // the heading of a section
 	}
 	first, last := b.bodyRange()

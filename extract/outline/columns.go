@@ -103,6 +103,15 @@ func (b *builder) split(s document.Span, sep string) []document.Span {
 	return out
 }
 
+// columnsAt reads a row as a heading row.
+func (b *builder) columnsAt(row tableRow) []column {
+	texts := make([]string, len(row.cells))
+	for i, c := range row.cells {
+		texts[i] = b.str(c)
+	}
+	return columnsOf(texts)
+}
+
 // readColumns finds the tables whose heading row says what their cells are, and
 // makes tokens of the cells that it speaks of.
 func (b *builder) readColumns() {
@@ -113,11 +122,7 @@ func (b *builder) readColumns() {
 			continue
 		}
 		n = head.last + 1
-		texts := make([]string, len(head.cells))
-		for i, c := range head.cells {
-			texts[i] = b.str(c)
-		}
-		cols := columnsOf(texts)
+		cols := b.columnsAt(head)
 		if cols == nil {
 			continue
 		}
@@ -125,7 +130,7 @@ func (b *builder) readColumns() {
 		end := 0
 		for n < len(b.lines) {
 			row, ok := b.rowAt(n)
-			if !ok || len(row.cells) > len(cols) {
+			if !ok || len(row.cells) > len(cols) || b.columnsAt(row) != nil {
 				break
 			}
 			n = row.last + 1
@@ -214,6 +219,9 @@ func (a *assembler) rowItem(t token) bool {
 	n, rest := ordinal(a.b.str(a.rowMark.span))
 	if n == 0 || rest != "" {
 		return false
+	}
+	if len(a.sec.lines) > 0 {
+		a.linesToItems(a.sec)
 	}
 	a.cur = a.b.nodes.new(itemNode{mark: *a.rowMark, marked: true, number: n, span: t.span, lastLine: t.line})
 	if a.sec.empty() {

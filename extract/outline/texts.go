@@ -32,6 +32,8 @@ func (a *assembler) textToken(t token) {
 	case a.cur != nil:
 		a.itemText(t)
 	case a.sec != nil && a.rowItem(t):
+	case a.sec != nil && len(a.sec.items) > 0: // of a column: its next cell
+		a.addLoose(t, 0)
 	case a.sec != nil:
 		a.sec.lines = append(a.sec.lines, t)
 	default:
