@@ -304,14 +304,14 @@ var dutyWords = []string{
 	"熟悉", "了解", "掌握", "具有", "具备", "負責", "以下", "本文",
 }
 
-// lineTitle is the first line of a text page, above its first number, that
+// lineTitle is the first line of a text page, above its first number or section, that
 // reads like a title: it has a title's word and is neither a sentence nor a
 // field, a breadcrumb or a duty. Where a copy lost the line ends, the first
 // line's first words may be the title.
 func lineTitle(lines []string) string {
 	for i, s := range lines {
-		if numeral.Leads(s) {
-			break
+		if _, before, head := lexicon.HeadAtEnd(strings.Trim(s, "【】 ")); numeral.Leads(s) || head && before == "" {
+			break // the content begins
 		}
 		if readsLikeTitle(s) {
 			return s
@@ -336,9 +336,6 @@ func readsLikeTitle(s string) bool {
 		return false
 	case !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("《【(（", r):
 		return false
-	}
-	if _, before, head := lexicon.HeadAtEnd(strings.Trim(s, "【】 ")); head && before == "" {
-		return false // the heading of a section
 	}
 	return !slices.ContainsFunc(dutyWords, begins) && slices.ContainsFunc(titleWords, holds)
 }

@@ -98,8 +98,21 @@ func (f *finder) joinVertical(run []line1) {
 
 // pageFooter finds what a printed page says at its foot, where a copy has taken
 // it into the text: 第 16 页 共 25 页. Where it stands on lines of its own that
-// cut a sentence, the line ends before and behind it go too.
+// cut a sentence, the line ends before and behind it go too; so do those of other
+// ways to number a page (第16页, 16 / 25, - 16 -), which stand on such lines alone.
 func pageFooter(f *finder, p Part) {
+	for at := p.Start; at < p.End; {
+		end := p.End
+		if i := strings.IndexByte(f.text[at:p.End], '\n'); i >= 0 {
+			end = at + i
+		}
+		if end-at <= maxPageLine {
+			if line := strings.Trim(f.text[at:end], lineSpaces); PageLine(line) {
+				f.cutByPage(p, at, end)
+			}
+		}
+		at = end + 1
+	}
 	const first = "第"
 	for from := p.Start; ; {
 		i := strings.Index(f.text[from:p.End], first)
@@ -120,13 +133,75 @@ func pageFooter(f *finder, p Part) {
 			f.edit(start, end, "", 0.97, "the number of a printed page inside the text")
 			continue
 		}
-		left, _ := utf8.DecodeLastRuneInString(strings.TrimRight(before, "\n \u00a0\u3000\t"))
-		right, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, "\n \u00a0\u3000\t"))
-		if isHan(left) && isHan(right) {
-			open := p.Start + len(strings.TrimRight(before, "\n \u00a0\u3000\t"))
-			f.edit(open, p.End-len(strings.TrimLeft(after, "\n \u00a0\u3000\t")), "", 0.95, "the number of a printed page cuts a sentence")
+		f.cutByPage(p, start, end)
+	}
+}
+
+// leastRest is how many characters a line has at least that goes on the sentence
+// of the line above a page's number: shorter ones may be headings, unless a word
+// spans the number.
+const leastRest = 6
+
+// cutByPage takes the page number [start,end), alone on its line, out of the
+// sentence that it cuts, if it cuts one: Han characters stand on both sides, and
+// what follows is no heading.
+func (f *finder) cutByPage(p Part, start, end int) {
+	before := strings.TrimRight(f.text[p.Start:start], pageSpaces)
+	after := strings.TrimLeft(f.text[end:p.End], pageSpaces)
+	left, _ := utf8.DecodeLastRuneInString(before)
+	right, _ := utf8.DecodeRuneInString(after)
+	if !isHan(left) || !isHan(right) {
+		return
+	}
+	rest, _, _ := strings.Cut(after[:min(len(after), 4*maxPageLine)], "\n")
+	if rest = strings.TrimRight(rest, pageSpaces); utf8.RuneCountInString(rest) < leastRest && !f.word(string(left)+string(right)) || strings.HasSuffix(rest, "：") || strings.HasSuffix(rest, ":") {
+		return
+	}
+	f.edit(p.Start+len(before), p.End-len(after), "", 0.95, "the number of a printed page cuts a sentence")
+}
+
+const pageSpaces = "\n" + lineSpaces
+
+// maxPageLine is the longest line, in bytes, that is a page's number.
+const maxPageLine = 36
+
+// PageLine reports what a printed page has at its foot, alone on a line: 第6页,
+// 6 / 12, ·6·, - 6 -, Page 6. A number alone may be many things.
+func PageLine(text string) bool {
+	if text == "" || len(text) > maxPageLine {
+		return false
+	}
+	const digits = "0123456789"
+	if rest, ok := strings.CutPrefix(text, "第"); ok {
+		return pageCount(rest)
+	}
+	for _, w := range [...]string{"Page", "page", "PAGE"} {
+		if rest, ok := strings.CutPrefix(text, w); ok {
+			number := strings.TrimLeft(strings.TrimLeft(rest, " "), digits)
+			return len(number) < len(rest) && strings.Trim(number, " /of"+digits) == ""
 		}
 	}
+	const dashes = "·•-—– "
+	if number := strings.Trim(text, dashes); number != text {
+		first, n := utf8.DecodeRuneInString(text)
+		last, _ := utf8.DecodeLastRuneInString(text)
+		return first == last && len(text) > len(number)+n && strings.Trim(number, digits) == "" && len(number) < 4
+	}
+	at, of, ok := strings.Cut(text, " / ")
+	return ok && isPage(at) && isPage(of) && (len(at) < len(of) || len(at) == len(of) && at <= of)
+}
+
+// pageCount reads "6页", "6页共12页", "6 页 / 12 页" behind 第.
+func pageCount(rest string) bool {
+	number := strings.TrimLeft(rest, " ")
+	behind := strings.TrimLeft(number, "0123456789")
+	behind, ok := strings.CutPrefix(strings.TrimLeft(behind, " "), "页")
+	return ok && len(behind) < len(number)-len("页") && strings.Trim(behind, "页共第/，, 0123456789") == ""
+}
+
+// isPage reports a number of up to three digits that begins with none of 0.
+func isPage(s string) bool {
+	return s != "" && len(s) < 4 && s[0] != '0' && strings.Trim(s, "0123456789") == ""
 }
 
 // pageOf reads " 16 页 共 25 页" at p, and tells where it ends.

@@ -15,13 +15,14 @@ type survey struct {
 	traditional int // those that have another, simplified form
 	padding     int // those that copy protection strews
 	strange     int // those of them that job descriptions hardly have
+	singles     int // lines of one character
 }
 
 // surveyOf reads a whole text.
 func surveyOf(text string) survey {
 	var s survey
 	gaps, tokens, segment := 0, 0, 0 // spaces between characters; lines and sentences that may end with a token; where the one in hand begins
-	singles, line := 0, 0            // lines of one character; where the line in hand begins
+	line := 0                        // where the line in hand begins
 	ends := func(i, n int) {
 		if endsToken(text[segment:i]) {
 			tokens++
@@ -47,9 +48,7 @@ func surveyOf(text string) survey {
 				ends(i, 1)
 			case '\n':
 				ends(i, 1)
-				if _, single := singleHan(text, line, i); single {
-					singles++
-				}
+				s.line(text, line, i)
 				line = i + 1
 			case ' ':
 				if between(text, i, 1) {
@@ -79,10 +78,8 @@ func surveyOf(text string) survey {
 		i += n
 	}
 	ends(len(text), 0)
-	if _, single := singleHan(text, line, len(text)); single {
-		singles++
-	}
-	if singles >= minVertical-1 { // the last may be a cell of a row
+	s.line(text, line, len(text))
+	if s.singles >= minVertical-1 { // the last may be a cell of a row
 		s.signs |= verticalSign
 	}
 	if gaps >= minGaps {
@@ -92,6 +89,15 @@ func surveyOf(text string) survey {
 		s.signs |= tokenSign
 	}
 	return s
+}
+
+// line notes the line [at,end), if it is short.
+func (s *survey) line(text string, at, end int) {
+	if _, single := singleHan(text, at, end); single {
+		s.singles++
+	} else if end-at <= maxPageLine && s.signs&pageSign == 0 && PageLine(strings.Trim(text[at:end], lineSpaces)) {
+		s.signs |= pageSign
+	}
 }
 
 func (s *survey) character(r rune) {

@@ -17,8 +17,12 @@ func (b *builder) classify() {
 	title := titleKey(b.in.Title)
 	titles, listed := 0, false
 	related, tags := false, false
+	below := -1 // the last line of a list that was dropped
 	for i := range b.lines {
 		l := &b.lines[i]
+		if i <= below {
+			continue
+		}
 		text := b.str(l.span)
 		if b.isArticleHead(i) || l.columns || l.heads {
 			related, tags = false, false
@@ -38,10 +42,13 @@ func (b *builder) classify() {
 			}
 			continue
 		}
-		if reason, ok := b.ownWording(text, l, front, back, !listed); ok {
+		if reason, ok := b.ownWording(text, i, front, back, !listed); ok {
 			related, tags = reason == document.Related, tagKey(text)
 			if tags {
 				b.tagsAbove(i)
+			}
+			if related {
+				below = b.dropRelated(i)
 			}
 			if reason == document.NoReason {
 				l.meta = true
@@ -160,7 +167,7 @@ func keyed(text string) bool {
 	if i < 0 {
 		return false
 	}
-	_, ok := lexicon.FieldKey(strings.TrimLeft(text[:i], "-–—·•●○◆■*▪ 　"))
+	_, ok := lexicon.FieldKey(strings.TrimLeft(text[:i], bulletMarks))
 	return ok
 }
 

@@ -306,14 +306,16 @@ func (a *assembler) beginList(t token) {
 	}
 	if len(a.sec.lines) > 0 {
 		a.sec.lines = slices.DeleteFunc(a.sec.lines, func(l token) bool {
-			text := a.b.str(l.span)
-			leadsIn := strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：") || !itemLike(text) || !lexicon.OpensDuty(text) && !a.sec.explicit
-			if leadsIn && t.mark.Ordinal <= 1 {
+			if t.mark.Ordinal <= 1 && a.leadsIn(a.b.str(l.span)) {
 				a.b.drop(l.span, document.Introduction)
 				return true
 			}
 			return false
 		})
+		if len(a.sec.lines) > 0 && a.sec.explicit && notice(a.listAhead()) {
+			a.closeSection() // the lines are all of it
+			a.openSection(document.Responsibilities, document.Span{}, false)
+		}
 		a.linesToItems(a.sec)
 	}
 	if n := len(a.sec.items); n > 0 && a.belowItem(a.sec.items[n-1], t) {
@@ -323,6 +325,23 @@ func (a *assembler) beginList(t token) {
 		return
 	}
 	a.stack = append(a.stack[:0], a.list(t, &a.sec.items))
+}
+
+// leadsIn reports a line before the first number of a section that is none of its
+// items. Duties and qualifications are told by their words; what a job offers or
+// asks beside them has no words of its own.
+func (a *assembler) leadsIn(text string) bool {
+	if colons.In(lastRune(text)) {
+		return true
+	}
+	switch {
+	case !a.sec.explicit:
+		return !itemLike(text) || !lexicon.OpensDuty(text)
+	case a.sec.kind == document.Responsibilities || a.sec.kind == document.Qualifications:
+		return !itemLike(text)
+	}
+	_, own := lexicon.BoilerplateReason(ends(text))
+	return own || lexicon.OpensIntroduction(text) || lexicon.SelfReference(text)
 }
 
 // belowItem reports a list that the markup of lists puts inside an item that

@@ -7,6 +7,7 @@ import (
 	"zhize/document"
 	"zhize/extract/outline/lexicon"
 	"zhize/extract/outline/marker"
+	"zhize/normalize"
 )
 
 // shortLine is the length in characters up to which a line of the body is
@@ -19,7 +20,11 @@ const maxParticulars = 90
 
 // ownWording gives the reason for which a line is the page's own; an empty
 // reason means metadata. Early lines stand before the first list.
-func (b *builder) ownWording(text string, l *line, front, back, early bool) (document.Reason, bool) {
+func (b *builder) ownWording(text string, i int, front, back, early bool) (document.Reason, bool) {
+	l := &b.lines[i]
+	if l.marks&digitMark != 0 && normalize.PageLine(text) {
+		return document.PageNumber, true
+	}
 	if l.marks&pageMark != 0 && strings.Contains(text, "_第") && pageList(text) {
 		return document.PageNumber, true
 	}
@@ -30,7 +35,7 @@ func (b *builder) ownWording(text string, l *line, front, back, early bool) (doc
 		return document.Boilerplate, true
 	}
 	if l.bullet {
-		if text = strings.TrimLeft(text, "-–—·•●○◆■*▪ 　"); text == "" {
+		if text = strings.TrimLeft(text, bulletMarks); text == "" {
 			return document.NoReason, false
 		}
 	}
@@ -69,7 +74,7 @@ func (b *builder) ownWording(text string, l *line, front, back, early bool) (doc
 			reason, ok = document.Related, true
 		}
 	}
-	if !ok || l.runes > shortLine && b.holdsList(text, l) {
+	if !ok || l.runes > shortLine && b.holdsList(text, l) || b.headsItem(l) || reason != document.Related && b.amongBullets(i) {
 		return document.NoReason, false
 	}
 	switch reason {
@@ -86,6 +91,48 @@ func (b *builder) ownWording(text string, l *line, front, back, early bool) (doc
 	// Menus, lists of other documents and calls to download are short.
 	return reason, l.runes <= shortLine || (front || back) && l.runes <= 2*shortLine && !itemLike(text)
 }
+
+// headsItem reports a line in which an item stands right behind the heading of its
+// list: 档案员岗位职责：1、….
+func (b *builder) headsItem(l *line) bool {
+	for _, c := range b.lineCands(l) {
+		if c.Style == marker.Bullet || c.Span.Start == l.span.Start {
+			continue
+		}
+		before := headEnds.TrimRight(b.text[l.span.Start:c.Span.Start])
+		_, _, ok := lexicon.HeadAtEnd(before)
+		return ok
+	}
+	return false
+}
+
+// amongBullets reports a line with a bullet next to one with the same bullet that
+// no wording makes the page's own.
+func (b *builder) amongBullets(n int) bool {
+	l := &b.lines[n]
+	if !l.bullet {
+		return false
+	}
+	form := b.lineCands(l)[0].Form
+	for _, k := range [...]int{n - 1, n + 1} {
+		if k < 0 || k >= len(b.lines) {
+			continue
+		}
+		o := &b.lines[k]
+		if !o.bullet || b.lineCands(o)[0].Form != form {
+			continue
+		}
+		if text := ends(b.str(o.span)); lexicon.Speaks(text) && itemStops.In(lastRune(text)) {
+			if _, own := lexicon.BoilerplateReason(strings.TrimLeft(text, bulletMarks)); !own {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// bulletMarks are what lists of a page's own have before their entries.
+const bulletMarks = "-–—·•●○◆■*▪ 　"
 
 // headedTail reports a line behind whose particulars the heading of a section is
 // glued: 编制日期：2020年10月一、岗位职责：

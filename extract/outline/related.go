@@ -1,0 +1,84 @@
+package outline
+
+import (
+	"slices"
+	"strings"
+
+	"zhize/document"
+	"zhize/extract/outline/lexicon"
+	"zhize/extract/outline/runeset"
+)
+
+// A list of other documents has this many entries at least and at most;
+// maxEntry is the longest, in characters.
+const (
+	minRelated = 2
+	maxRelated = 100
+	maxEntry   = 40
+)
+
+// entryTails may stand behind an entry's name: the day on which it was put up,
+// as 10-12 or 2023-10-12, and what parts it from the name.
+var (
+	entryTails  = runeset.Of("0123456789-/.:年月日…· 　\u00a0[]()（）")
+	entryStops  = runeset.Of("。；;，,！!？?：:\t|")
+	entryQuotes = runeset.Of("《》“”\" 　")
+)
+
+// documentNames end names of documents that are no job descriptions.
+var documentNames = [...]string{"书", "报告", "手册", "格式", "合同", "方案", "计划", "简历", "讲稿", "发言稿", "心得", "体会", "纪要", "通知", "办法", "规定", "流程", "文案", "标语", "篇"}
+
+// dropRelated drops the list of other documents below line n, the head of one,
+// where its entries have numbers or bullets, which the content has too: what
+// tells it are entries without a mark of sentences, most of which name documents.
+// It returns the last line of the list, n where there is none.
+func (b *builder) dropRelated(n int) int {
+	end, entries, named := n, 0, 0
+	for i := n + 1; i < len(b.lines) && entries < maxRelated; i++ {
+		l := &b.lines[i]
+		if b.isArticleHead(i) && !l.bullet || l.columns || l.heads || !l.numbers && !l.bullet {
+			break
+		}
+		name, dated := b.entry(l)
+		if name == "" || !atMost(name, maxEntry) || entryStops.In(name) {
+			break
+		}
+		if dated || namesEntry(name) {
+			named++
+		} else if lexicon.OpensDuty(name) {
+			break
+		}
+		entries++
+		end = i
+	}
+	if entries < minRelated || named*3 < entries*2 {
+		return n
+	}
+	for i := n + 1; i <= end; i++ {
+		b.lines[i].reason = document.Related
+	}
+	return end
+}
+
+// entry is the name that a counted line holds behind its marker, and whether a
+// day stands behind it.
+func (b *builder) entry(l *line) (name string, dated bool) {
+	body := l.span.Start
+	for _, c := range b.lineCands(l) {
+		if c.Span.Start == l.span.Start {
+			body = max(body, c.Body)
+		}
+	}
+	text := entryQuotes.Trim(b.text[body:max(body, l.span.End)])
+	name = entryTails.TrimRight(text)
+	tail := strings.TrimLeft(text[len(name):], "…·[]()（） 　")
+	return entryQuotes.Trim(name), strings.ContainsAny(tail, "-/月") && len(tail) >= len("1-1")
+}
+
+// namesEntry reports the name of a document.
+func namesEntry(name string) bool {
+	if namesDocuments(name) {
+		return true
+	}
+	return slices.ContainsFunc(documentNames[:], func(w string) bool { return strings.HasSuffix(name, w) })
+}
