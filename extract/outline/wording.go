@@ -74,7 +74,7 @@ func (b *builder) ownWording(text string, i int, front, back, early bool) (docum
 			reason, ok = document.Related, true
 		}
 	}
-	if !ok || l.runes > shortLine && b.holdsList(text, l) || b.headsItem(l) || reason != document.Related && b.amongBullets(i) {
+	if !ok || l.runes > shortLine && b.holdsList(text, l) || b.headsItem(l) || reason != document.Related && b.amongItems(i) {
 		return document.NoReason, false
 	}
 	switch reason {
@@ -106,20 +106,18 @@ func (b *builder) headsItem(l *line) bool {
 	return false
 }
 
-// amongBullets reports a line with a bullet next to one with the same bullet that
-// no wording makes the page's own.
-func (b *builder) amongBullets(n int) bool {
+// amongItems reports a line without a number that is an entry of a list, by its
+// bullet or by the markup, next to one of the same list that no wording makes the
+// page's own.
+func (b *builder) amongItems(n int) bool {
 	l := &b.lines[n]
-	if !l.bullet {
-		return false
-	}
-	form := b.lineCands(l)[0].Form
 	for _, k := range [...]int{n - 1, n + 1} {
 		if k < 0 || k >= len(b.lines) {
 			continue
 		}
 		o := &b.lines[k]
-		if !o.bullet || b.lineCands(o)[0].Form != form {
+		listed := l.kind == document.ListItem && o.kind == l.kind && o.level == l.level
+		if !listed && !(l.bullet && o.bullet && b.lineCands(l)[0].Form == b.lineCands(o)[0].Form) {
 			continue
 		}
 		if text := ends(b.str(o.span)); lexicon.Speaks(text) && itemStops.In(lastRune(text)) {
