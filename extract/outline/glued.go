@@ -189,8 +189,8 @@ func (s *lineScan) valueHead(t draft, body int, core string, opens bool) bool {
 		return false
 	}
 	t.kind, t.head, t.marked = headToken, h, false
-	t.span.Start = body + len(before)
-	t.words = document.Span{Start: t.span.Start, End: t.span.Start + len(h.Word)}
+	t.span.Start = body + len(cutCount(before))
+	t.words = document.Span{Start: body + len(before), End: body + len(before) + len(h.Word)}
 	s.add(t)
 	return true
 }
@@ -200,7 +200,7 @@ func (s *lineScan) valueHead(t draft, body int, core string, opens bool) bool {
 // then, unless the word is one that follows titles.
 func (s *lineScan) contentHead(t draft, body int, core string) bool {
 	h, before, ok := lexicon.HeadAtEnd(core)
-	if !ok || h.NamesDuties() || mentions(before) || lexicon.HasCore(before) {
+	if !ok || h.NamesDuties() || mentions(cutCount(before)) || lexicon.HasCore(before) {
 		return false
 	}
 	return s.valueHead(t, body, core, true)
@@ -250,7 +250,11 @@ func fullStopInside(text string) int {
 // "…管理工作销售主管岗位职责:1.…", "…完成交办的工作任职要求:1、…".
 func (s *lineScan) gluedHead(t draft, body int, core string, opens bool) bool {
 	h, before, ok := lexicon.HeadAtEnd(lexicon.CutTail(core))
-	if !ok || utf8.RuneCountInString(h.Word) < 4 || !opens && h.Whole && h.Kind != document.Benefits {
+	least := 4
+	if opens {
+		least = 3 // …使用git加分项：1、
+	}
+	if !ok || utf8.RuneCountInString(h.Word) < least || !opens && h.Whole && h.Kind != document.Benefits {
 		return false
 	}
 	if i := clauseGaps.LastIndex(before); i >= 0 {
@@ -267,14 +271,27 @@ func (s *lineScan) gluedHead(t draft, body int, core string, opens bool) bool {
 		s.add(t)
 		return true
 	}
+	words := cutQualifier(before)
+	before = cutCount(words)
 	if mentions(before) {
 		return false
 	}
-	before = cutQualifier(before)
 	t.span.Start = body + len(before)
-	t.words = document.Span{Start: t.span.Start, End: body + len(lexicon.CutTail(core))}
+	t.words = document.Span{Start: body + len(words), End: body + len(lexicon.CutTail(core))}
 	s.add(t)
 	return true
+}
+
+// cutCount takes the number of a heading off the end of text: 二、
+func cutCount(text string) string {
+	rest, ok := strings.CutSuffix(strings.TrimRight(text, " "), "、")
+	if !ok {
+		return text
+	}
+	if words := strings.TrimRight(rest, "一二三四五六七八九十"); len(words) < len(rest) && words != "" {
+		return words
+	}
+	return text
 }
 
 // cutQualifier takes 主要, 具体 … off the end of text.
@@ -287,8 +304,14 @@ func cutQualifier(text string) string {
 	return text
 }
 
-// mentions reports text behind which a heading word is only spoken of.
+// mentions reports text behind which a heading word is only spoken of. A verb
+// behind 的 is a noun, and ends what stands before a heading: 方案的编制岗位要求：.
 func mentions(before string) bool {
+	for _, w := range [...]string{"制定", "制订", "完善", "编写", "编制", "拟定", "修订", "执行", "落实"} {
+		if strings.HasSuffix(before, "的"+w) {
+			return false
+		}
+	}
 	for _, w := range []string{"根据", "按照", "按", "依据", "制定", "制订", "完善", "明确", "符合", "履行", "编写", "编制", "拟定", "熟悉", "遵守", "执行", "和", "与", "及", "其", "的", "、", "“", "《", "了解", "落实", "修订", "规定", "享受", "提供", "包括", "以下", "下列", "如下", "上述", "相关", "该", "此", "本"} {
 		if strings.HasSuffix(before, w) {
 			return true

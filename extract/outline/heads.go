@@ -346,6 +346,9 @@ func (s *lineScan) headOf(t draft, start int, core string, bounded bool) bool {
 		s.add(t) // 职位描述岗位职责
 		return true
 	}
+	if t.marked && !h.NamesDuties() && sentenceEnds.In(lastRune(s.text(t.span.Start, t.span.End))) {
+		return false // (1)管理技术团队日常工作；
+	}
 	named := lexicon.HasCore(job) || t.span.Start == s.line.Start && h.NamesDuties() && lexicon.NamesTrade(job)
 	if !bounded || !lexicon.TitleShaped(job) || h.Whole && !named {
 		return false

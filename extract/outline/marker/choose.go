@@ -64,6 +64,9 @@ func strengthOf(c *Candidate) int16 {
 	if c.Figure && c.Left > AfterColon {
 		s -= 15
 	}
+	if c.Style == Decimal {
+		s += 8 // 2.1 that count rather than 2. and a text that begins with 1
+	}
 	if c.Alone && c.Left != LineStart {
 		s -= 20
 	}
