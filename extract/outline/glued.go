@@ -257,6 +257,9 @@ func (s *lineScan) gluedHead(t draft, body int, core string, opens bool) bool {
 	if !ok || utf8.RuneCountInString(h.Word) < least || !opens && h.Whole && h.Kind != document.Benefits {
 		return false
 	}
+	if strings.HasSuffix(before, "/") {
+		return false // 技能关键词/加分项：
+	}
 	if i := clauseGaps.LastIndex(before); i >= 0 {
 		_, n := utf8.DecodeRuneInString(before[i:])
 		if rest := before[i+n:]; rest == "" || lexicon.IsQualifier(rest) {
