@@ -198,7 +198,7 @@ func (b *builder) postAt(n int) (post, bool) {
 	if !lexicon.TitleShaped(name) || conjunctions.In(name) || strings.Count(name, "、") > 1 {
 		return post{}, false
 	}
-	if lexicon.SpeaksOfSheets(name) || headedLine(name) {
+	if lexicon.SpeaksOfSheets(text) || headedLine(text) {
 		return post{}, false
 	}
 	if h, _, ok := lexicon.HeadAtEnd(name); ok && !h.Whole {
