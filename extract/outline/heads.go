@@ -201,7 +201,7 @@ func (s *lineScan) wholeHead(c, whole document.Span, mark *marker.Candidate, i, 
 	}
 	colon := len(core) < len(text) && colons.In(text[len(core):])
 	start := whole.Start
-	if mark != nil && !usable(mark) {
+	if mark != nil && !usable(mark) && !(mark.Form == ' ' && headsSection(core)) { // 2 任职要求
 		start, mark = c.Start, nil
 		core = headEnds.TrimRight(s.text(start, whole.End))
 	}

@@ -28,19 +28,26 @@ var (
 // documentNames end names of documents that are no job descriptions.
 var documentNames = [...]string{"书", "报告", "手册", "格式", "合同", "方案", "计划", "简历", "讲稿", "发言稿", "心得", "体会", "纪要", "通知", "办法", "规定", "流程", "文案", "标语", "篇"}
 
-// dropRelated drops the list of other documents below line n, the head of one,
-// where its entries have numbers or bullets, which the content has too: what
-// tells it are entries without a mark of sentences, most of which name documents.
-// It returns the last line of the list, n where there is none.
+// dropRelated drops the list of other documents below line n, the head of one:
+// what tells it are entries without a mark of sentences, most of which name
+// documents. It returns the last line of the list, n where there is none. The last
+// entry stays where a list stands below it whose heading it is.
 func (b *builder) dropRelated(n int) int {
+	if entryStops.In(colons.TrimRight(b.str(b.lines[n].span))) {
+		return n // a sentence that speaks of documents
+	}
 	end, entries, named := n, 0, 0
 	for i := n + 1; i < len(b.lines) && entries < maxRelated; i++ {
 		l := &b.lines[i]
-		if b.isArticleHead(i) && !l.bullet || l.columns || l.heads || !l.numbers && !l.bullet {
+		if b.isArticleHead(i) && !l.bullet || l.columns || l.heads {
 			break
 		}
 		name, dated := b.entry(l)
-		if name == "" || !atMost(name, maxEntry) || entryStops.In(name) {
+		if name == "" || !atMost(name, maxEntry) || entryStops.In(name) || headsSection(name) {
+			if l.numbers && !l.bullet && end == i-1 && end > n && !b.lines[end].numbers && lexicon.LegalWords(b.str(l.span)) == 0 {
+				end--
+				entries--
+			}
 			break
 		}
 		if dated || namesEntry(name) {
@@ -70,9 +77,18 @@ func (b *builder) entry(l *line) (name string, dated bool) {
 		}
 	}
 	text := entryQuotes.Trim(b.text[body:max(body, l.span.End)])
+	if colons.In(lastRune(text)) {
+		return "", false // the heading of a section or a job
+	}
 	name = entryTails.TrimRight(text)
 	tail := strings.TrimLeft(text[len(name):], "…·[]()（） 　")
 	return entryQuotes.Trim(name), strings.ContainsAny(tail, "-/月") && len(tail) >= len("1-1")
+}
+
+// headsSection reports a heading of a section and nothing else.
+func headsSection(text string) bool {
+	_, before, ok := lexicon.HeadAtEnd(text)
+	return ok && before == ""
 }
 
 // namesEntry reports the name of a document.
