@@ -99,7 +99,7 @@ func (s *search) group(docs []uint32, scores []float64, matches []match) (groups
 			of[i] = at
 		}
 		if first {
-			if s.duties != nil {
+			if s.folds() {
 				r.count = s.canonical(doc).Count
 			}
 			groups = append(groups, r)
@@ -112,7 +112,7 @@ func (s *search) group(docs []uint32, scores []float64, matches []match) (groups
 		}
 		g.size = r.size
 	}
-	if s.duties == nil {
+	if !s.folds() {
 		for i := range groups {
 			groups[i].count = groups[i].size
 		}

@@ -27,7 +27,7 @@ func newMarks() *marks { return &marks{terms: map[string]bool{}} }
 func (s *search) marks() *marks {
 	m := newMarks()
 	m.add(s, s.query)
-	for _, w := range s.like {
+	for _, w := range s.alike {
 		for _, w := range append(synonym.Of(w), w) {
 			m.terms[w] = true
 		}
@@ -193,7 +193,7 @@ func (s *search) hit(r result, m *marks, others []also) (record.Hit, error) {
 	if s.groupBy.duplicates {
 		h.Duplicates = int(r.size) - 1
 	}
-	if s.duties != nil {
+	if s.folds() {
 		if h.Duty, err = s.duties.read(s.canonical(r.doc)); err != nil {
 			return h, err
 		}

@@ -26,8 +26,9 @@ type Request struct {
 	// site or article's heading has the text in it, Kind those in sections of
 	// the kind (in the contract's words or in Chinese). "" keeps all.
 	Title, Kind, Site, Article string
-	// Similar is the id of an item: the results are duties that say nearly the
-	// same, the most similar first, of those that the query and the filters
+	// Similar is the id of an item or of a canonical duty (six digits of it are
+	// enough where no other begins so): the results are duties that say nearly
+	// the same, the most similar first, of those that the query and the filters
 	// leave. "" is none.
 	Similar string
 	// GroupBy says what one result is: "" or "duty", a duty with its
@@ -84,7 +85,8 @@ const (
 
 // Search finds duties. The error is a *query.SyntaxError for a query that
 // cannot be read, the context's where it ended, ErrDamaged where the index
-// cannot be read, ErrNoItem, or says which part of the request cannot be.
+// cannot be read, ErrDuties, ErrNoItem, ErrAmbiguous, or says which part of the
+// request cannot be.
 //
 // The time is linear in the rows found, plus, for phrases, in the text of the
 // rows that have all pairs of characters of the phrase.
@@ -105,7 +107,7 @@ func (x *Index) search(ctx context.Context, req Request) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	if req.GroupBy == canonical {
+	if s.folds() || dutyID(req.Similar) {
 		if s.duties, err = openDuties(x.dir); err != nil {
 			return nil, err
 		}
@@ -123,13 +125,16 @@ func (x *Index) search(ctx context.Context, req Request) (*Result, error) {
 		return res, nil
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case errors.Is(err, ErrNoItem):
+	case errors.Is(err, ErrNoItem), errors.Is(err, ErrAmbiguous):
 		return nil, err
-	case errors.Is(err, errOtherDuties):
+	case errors.Is(err, ErrDuties):
 		return nil, fmt.Errorf("%s: %w", x.dir, err)
 	}
 	return nil, failed(ErrDamaged, x.dir, err.Error())
 }
+
+// folds reports whether results are canonical duties.
+func (s *search) folds() bool { return s.req.GroupBy == canonical }
 
 // search is one search on its way.
 type search struct {
@@ -144,12 +149,12 @@ type search struct {
 	meanings map[string]meaning // of folded words
 	texts    map[string]leaf    // what was looked up
 	readAs   []Reading
-	like     []string // words of the duty that the results are like
+	alike    []string // words of the duty that the results are like
 	facets   []store.Column
 	sort     ordering
 	groupBy  grouping
 	leaves   []leaf    // what scores
-	duties   *dutyFile // where canonical duties were asked for
+	duties   *dutyFile // where canonical duties were asked for, as results or to be like
 	buffers  *buffers
 }
 

@@ -20,8 +20,12 @@ import (
 	"zhize/record"
 )
 
-// ErrNoItem says that a request is to find duties like one that is not there.
-var ErrNoItem = errors.New("there is no item with this id in the index")
+// Why duties like one cannot be found: there is none with this id, or several have
+// ids that begin like it.
+var (
+	ErrNoItem    = errors.New("there is no item or duty with this id")
+	ErrAmbiguous = errors.New("several duties have ids that begin like this; give more digits")
+)
 
 const (
 	// leastSimilar is how similar duties are at least: halfway to equal in
@@ -43,16 +47,16 @@ const (
 // similar gives the documents that say nearly what one says, with how similar
 // they are, from 0 to 1: the mean of the share of common pairs of characters and
 // of the share of common words, weighted by how rare they are, where words that
-// mean the same are one. The duty itself and those with equal letters are none.
+// mean the same are one. The duty itself, those with equal letters and those that
+// are one canonical duty with it, where that is known, are none.
 func (s *search) similar(id string) (map[uint32]float64, error) {
-	doc, ok := s.document(id)
-	if !ok {
-		return nil, fmt.Errorf("%w: %s", ErrNoItem, id)
+	said, same, err := s.like(id)
+	if err != nil {
+		return nil, err
 	}
-	row := s.store.Duty(doc)
-	text := s.said(s.store.Text(&row))
+	text := s.said(said)
 	rare := rarity{search: s, known: map[string]float64{}}
-	s.like = slices.Sorted(maps.Keys(text.words))
+	s.alike = slices.Sorted(maps.Keys(text.words))
 	near, err := s.candidates(text, &rare)
 	if err != nil {
 		return nil, err
@@ -62,10 +66,10 @@ func (s *search) similar(id string) (map[uint32]float64, error) {
 		if n%256 == 0 && s.ctx.Err() != nil {
 			return nil, s.ctx.Err()
 		}
-		d := s.store.Duty(c)
-		if d.Letters == row.Letters {
+		if same(c) {
 			continue
 		}
+		d := s.store.Duty(c)
 		other := s.said(s.store.Text(&d))
 		words, err := rare.common(text.words, other.words)
 		if err != nil {
@@ -76,6 +80,31 @@ func (s *search) similar(id string) (map[uint32]float64, error) {
 		}
 	}
 	return out, nil
+}
+
+// like gives the text that an id names, and what tells the documents that are the
+// same duty.
+func (s *search) like(id string) (text string, same func(doc uint32) bool, err error) {
+	if dutyID(id) {
+		duty, of, err := s.duties.byID(s.ctx, id)
+		if err != nil {
+			return "", nil, err
+		}
+		return duty.Text, func(doc uint32) bool { return s.canonical(doc).Key == of.Key }, nil
+	}
+	doc, ok := s.document(id)
+	if !ok {
+		return "", nil, fmt.Errorf("%w: %s", ErrNoItem, id)
+	}
+	row := s.store.Duty(doc)
+	same = func(other uint32) bool { return s.store.Letters(other) == row.Letters }
+	if s.folds() {
+		of := s.canonical(doc)
+		same = func(other uint32) bool {
+			return s.store.Letters(other) == row.Letters || s.canonical(other).Key == of.Key
+		}
+	}
+	return s.store.Text(&row), same, nil
 }
 
 // document finds the item with an id. Documents are in the order of their

@@ -139,8 +139,10 @@ func problemOf(err error, q string) *problem {
 		return &problem{status: http.StatusServiceUnavailable, code: "busy", en: "there was no time to answer; try again, or ask for less", zh: "来不及回答；请重试，或缩小范围"}
 	case errors.Is(err, index.ErrNoItem), errors.Is(err, corpus.ErrNotFound), errors.Is(err, corpus.ErrNoID):
 		return &problem{status: http.StatusNotFound, code: "not-found", en: said, zh: "没有这个编号：" + said}
-	case errors.Is(err, corpus.ErrAmbiguous):
+	case errors.Is(err, corpus.ErrAmbiguous), errors.Is(err, index.ErrAmbiguous):
 		return &problem{status: http.StatusBadRequest, code: "ambiguous", en: said, zh: "编号不唯一：" + said}
+	case errors.Is(err, index.ErrDuties):
+		return &problem{status: http.StatusServiceUnavailable, code: "index", en: said, zh: "无法检索合并后的职责：" + said}
 	case errors.Is(err, index.ErrAbsent), errors.Is(err, index.ErrDamaged), errors.Is(err, index.ErrLocked), errors.Is(err, index.ErrVersion):
 		return &problem{status: http.StatusServiceUnavailable, code: "index", en: said, zh: "索引不可用：" + said}
 	}

@@ -123,6 +123,16 @@ func (b base) To(id string) string { return b.to("/show/"+url.PathEscape(id), ni
 // Find is the address of a search for a query.
 func (b base) Find(q string) string { return b.to("/", url.Values{"q": {q}}) }
 
+// Similar is the address of a search for duties like an item or a canonical duty,
+// whose id has no dash.
+func (b base) Similar(id string) string {
+	v := url.Values{"similar": {id}}
+	if !strings.Contains(id, "-") {
+		v.Set("group", canonical)
+	}
+	return b.to("/", v)
+}
+
 // to is an address with the language that was chosen.
 func (b base) to(path string, v url.Values) string {
 	if v == nil {

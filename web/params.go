@@ -41,14 +41,18 @@ func parameters() []parameter {
 		{name: "kind", about: "only of this kind, in the contract's words or in Chinese", set: func(r *index.Request, v string) { r.Kind = v }},
 		{name: "site", about: "only from this site", set: func(r *index.Request, v string) { r.Site = v }},
 		{name: "article", about: "only in articles whose heading has these words", set: func(r *index.Request, v string) { r.Article = v }},
-		{name: "similar", about: "only duties that say nearly what the item with this id says", set: func(r *index.Request, v string) { r.Similar = v }},
-		{name: "group", about: "one hit for each of these", values: []string{"duty", "position", "page"}, set: func(r *index.Request, v string) { r.GroupBy = v }},
-		{name: "sort", about: "order of the hits", values: []string{"score", "number", "page"}, set: func(r *index.Request, v string) { r.Sort = v }},
+		{name: "similar", about: "only duties that say nearly what the item or the canonical duty with this id says", set: func(r *index.Request, v string) { r.Similar = v }},
+		{name: "group", about: "one hit for each of these; canonical: all items of the run that say the same, or nearly so, are one hit, which has the line of duties.jsonl as duty",
+			values: []string{"duty", canonical, "position", "page"}, set: func(r *index.Request, v string) { r.GroupBy = v }},
+		{name: "sort", about: "order of the hits", values: []string{"score", "count", "number", "page"}, set: func(r *index.Request, v string) { r.Sort = v }},
 		{name: "no_synonyms", about: "keep to the words of the query", values: []string{"true", "false"}, set: func(r *index.Request, v string) { r.NoSynonyms = v == "true" }},
 		{name: "limit", about: "how many hits to give", numbers: [2]int{1, maxLimit}, set: func(r *index.Request, v string) { r.Limit, _ = strconv.Atoi(v) }},
 		{name: "offset", about: "how many hits to pass over", numbers: [2]int{0, maxOffset}, set: func(r *index.Request, v string) { r.Offset, _ = strconv.Atoi(v) }},
 	}
 }
+
+// canonical is the group of canonical duties.
+const canonical = "canonical"
 
 // facetNames are what hits can be counted by.
 func facetNames() []string { return []string{"kind", "title", "site"} }

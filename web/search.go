@@ -51,7 +51,19 @@ type hitView struct {
 	Flags      []string
 	Related    []string // other words than the query's that were found for them
 	Duplicates int
+	Duty       *dutyView // where results are canonical duties
 }
+
+// dutyView is what a result says of its canonical duty.
+type dutyView struct {
+	Usual   string // its usual wording, where the result has another one
+	Often   string // how often it stands, and where
+	Titles  []record.TitleCount
+	Example string // address of the item that the query found
+}
+
+// shownTitles is how many titles of a canonical duty stand beside a result.
+const shownTitles = 4
 
 // textPart is a piece of a text; Mark says that the query matched it.
 type textPart struct {
@@ -202,9 +214,9 @@ func (v *searchView) fill(found *index.Result, req index.Request) {
 	}
 	v.Selects = []selectView{
 		v.choose("group", v.T("one result for each", "每条结果为"),
-			option{"", v.T("by duty", "按职责"), false}, option{"position", v.T("by position", "按岗位"), false}, option{"page", v.T("by page", "按页面"), false}),
+			option{"", v.T("by duty", "按职责"), false}, option{canonical, v.T("by duty, near copies folded", "按职责（合并近似）"), false}, option{"position", v.T("by position", "按岗位"), false}, option{"page", v.T("by page", "按页面"), false}),
 		v.choose("sort", v.T("order", "排序"),
-			option{"", v.T("best first", "相关度优先"), false}, option{"number", v.T("by number", "按序号"), false}, option{"page", v.T("as in the run", "按原顺序"), false}),
+			option{"", v.T("best first", "相关度优先"), false}, option{"count", v.T("most frequent first", "次数多优先"), false}, option{"number", v.T("by number", "按序号"), false}, option{"page", v.T("as in the run", "按原顺序"), false}),
 		v.choose("no_synonyms", v.T("synonyms", "近义词"), option{"", v.T("with synonyms", "含近义词"), false}, option{"true", v.T("without synonyms", "不含近义词"), false}),
 	}
 }
@@ -274,7 +286,7 @@ func (v *searchView) facet(f index.Facet) facetView {
 
 func (v *searchView) hit(h *record.Hit) hitView {
 	out := hitView{
-		Link: v.To(h.ID) + "#here", Similar: v.to("/", url.Values{"similar": {h.ID}}), Parts: marked(h.Text, h.Highlights), Title: []textPart{{Text: v.T("no title", "无岗位名称")}}, Kind: v.In(label.Kind(h.Kind)),
+		Link: v.To(h.ID) + "#here", Similar: v.Similar(h.ID), Parts: marked(h.Text, h.Highlights), Title: []textPart{{Text: v.T("no title", "无岗位名称")}}, Kind: v.In(label.Kind(h.Kind)),
 		PageLink: v.To(h.Page.ID), PageName: h.Page.URI, URI: h.Page.URI, Duplicates: h.Duplicates,
 	}
 	if h.Title != nil {
@@ -295,11 +307,45 @@ func (v *searchView) hit(h *record.Hit) hitView {
 			*o.to = *o.from
 		}
 	}
+	if h.Duty != nil {
+		out.Link, out.Similar, out.Duty = v.To(h.Duty.ID), v.Similar(h.Duty.ID), v.duty(h)
+	}
 	if h.Number != nil {
 		out.Number = strconv.Itoa(*h.Number)
 	}
 	for _, f := range h.Flags {
 		out.Flags = append(out.Flags, v.In(label.Flag(f)))
+	}
+	return out
+}
+
+// duty shows the canonical duty of a hit.
+func (v *searchView) duty(h *record.Hit) *dutyView {
+	d := h.Duty
+	out := &dutyView{Titles: d.Titles[:min(shownTitles, len(d.Titles))], Example: v.To(h.ID) + "#here"}
+	if record.Letters(d.Text) != record.Letters(h.Text) {
+		out.Usual = d.Text
+	}
+	wordings := d.Wordings
+	if wordings == 1 {
+		wordings = 0 // which is its text
+	}
+	for _, p := range [...]struct {
+		n                 int
+		before, one, many string
+	}{
+		{d.Count, "", v.T("time", "次"), v.T("times", "次")},
+		{d.Pages, v.T(" on ", "，见于 "), v.T("page", "个页面"), v.T("pages", "个页面")},
+		{d.Sites, v.T(" of ", "、"), v.T("site", "个站点"), v.T("sites", "个站点")},
+		{wordings, v.T(", in ", "，"), v.T("wording", "种写法"), v.T("wordings", "种写法")},
+	} {
+		switch p.n {
+		case 0:
+		case 1:
+			out.Often += p.before + "1 " + p.one
+		default:
+			out.Often += p.before + label.Thousands(int64(p.n)) + " " + p.many
+		}
 	}
 	return out
 }

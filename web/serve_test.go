@@ -17,6 +17,8 @@ import (
 	"testing"
 	"time"
 
+	"zhize/index"
+	"zhize/index/jieba"
 	"zhize/record"
 )
 
@@ -93,6 +95,42 @@ func TestReplaced(t *testing.T) {
 	s.run.Look()
 	if found := hits("车况"); len(found) != 1 {
 		t.Errorf("with another version's index in its place: %v", found)
+	}
+}
+
+// TestOwnWords serves an index that is made anew with words of one's own: they are
+// words of queries within a second, and none any more when the index is made without.
+func TestOwnWords(t *testing.T) {
+	s, dir := newServer(t, Options{})
+	words, err := jieba.Default().Extend([]byte("错发货物 100 n\n回访表 100 n\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := readFile(t, filepath.Join(dir, "positions.jsonl"))
+	ask := "/api/search?no_synonyms=true&q=" + url.QueryEscape("访表")
+	for _, build := range []struct {
+		words []byte
+		query string
+		total int
+	}{
+		{nil, "回访表", 1}, {words, "回访表", 1}, {words, "错发货物 投诉", 1}, {words, "回访表*", 1}, {nil, "错发货物", 1},
+	} {
+		if _, err := index.BuildWith(t.Context(), dir, strings.NewReader(lines), build.words, nil); err != nil {
+			t.Fatal(err)
+		}
+		s.run.Look()
+		w := get(s, "/api/search?q="+url.QueryEscape(build.query))
+		if got := decode[record.Answer](t, w); got.Total != build.total || len(got.Hits[0].Highlights) == 0 {
+			t.Errorf("%s: %+v", build.query, got)
+		}
+		x, done := s.run.Index()
+		if own := x.Info().Dictionary == jieba.Default().Hash(); own == (build.words != nil) {
+			t.Errorf("%s: the index that is served has the dictionary %s", build.query, x.Info().Dictionary)
+		}
+		done()
+		if got := decode[record.Answer](t, get(s, ask)); got.Total != 1 { // a part of a word, as a phrase
+			t.Errorf("%s: %d results", ask, got.Total)
+		}
 	}
 }
 

@@ -95,6 +95,8 @@ func TestSearchAPI(t *testing.T) {
 		"title=客服&sort=number&facets=kind,title": {Title: "客服", Sort: "number", Facets: []string{"kind", "title"}},
 		"q=客户&group=position&kind=岗位职责":          {Query: "客户", GroupBy: "position", Kind: "responsibilities"},
 		"q=没有这样的词":                               {Query: "没有这样的词"},
+		"q=客户&group=canonical&sort=count":        {Query: "客户", GroupBy: "canonical", Sort: "count"},
+		"group=canonical&limit=2&offset=2":       {GroupBy: "canonical", Limit: 2, Offset: 2},
 	} {
 		given, err := url.ParseQuery(query)
 		if err != nil {
@@ -117,6 +119,58 @@ func TestSearchAPI(t *testing.T) {
 	}
 	if got := decode[record.Answer](t, get(s, "/api/search?q="+url.QueryEscape("客户 投诉"))); got.Total < 2 {
 		t.Errorf("%d hits", got.Total)
+	}
+}
+
+// TestCanonicalDuties searches canonical duties: the answer has their lines, the
+// page how often and where they stand, and a link to each and to those like it.
+func TestCanonicalDuties(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "out")
+	madeRun(t, dir, map[string]string{
+		"a.txt": "客服专员岗位职责\n1、受理客户投诉并及时回复处理结果。\n2、整理客户投诉的回复记录。\n",
+		"b.txt": "客服主管岗位职责\n1、受理客户的投诉并及时回复处理结果。\n2、安排班次。\n",
+		"c.txt": "客服专员岗位职责\n1、受理客户投诉并及时回复处理结果；\n2、填写回访表。\n",
+	})
+	s, err := New(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	ask := "?group=canonical&sort=count&q=" + url.QueryEscape("投诉 回复")
+	answer := decode[record.Answer](t, get(s, "/api/search"+ask))
+	if answer.Total != 2 || len(answer.Hits) != 2 || answer.Hits[0].Duty == nil || answer.Hits[1].Duty == nil {
+		t.Fatalf("%+v", answer)
+	}
+	first, second := answer.Hits[0].Duty, answer.Hits[1].Duty
+	if first.Count != 3 || first.Near != 1 || second.Count != 1 || answer.Hits[0].Duplicates != 2 {
+		t.Errorf("%+v, %+v", first, second)
+	}
+	for lang, says := range map[string]string{"en": "3 times on 3 pages, in 3 wordings", "zh": "3 次，见于 3 个页面，3 种写法"} {
+		page := get(s, "/"+ask+"&lang="+lang).Body.String()
+		wellFormed(t, ask, page)
+		for _, want := range []string{says, `<option value="canonical" selected="selected">`, `href="/show/` + first.ID, "similar=" + first.ID, "group=canonical", answer.Hits[0].ID} {
+			if !strings.Contains(page, want) {
+				t.Errorf("%s: there is no %q in\n%s", lang, want, page)
+			}
+		}
+	}
+	like := decode[record.Answer](t, get(s, "/api/search?similar="+first.ID))
+	if like.Total != 1 || like.Hits[0].Text != second.Text {
+		t.Errorf("like %s: %+v", first.Text, like)
+	}
+	if shown := get(s, "/show/"+first.ID).Body.String(); !strings.Contains(shown, "similar="+first.ID) {
+		t.Errorf("a duty has no link to those like it:\n%s", shown)
+	}
+
+	// Without the table of a run the answer says what to do.
+	if err := os.Remove(filepath.Join(dir, ".zhize-duties")); err != nil {
+		t.Fatal(err)
+	}
+	if w := get(s, "/api/search"+ask); w.Code != http.StatusServiceUnavailable || decode[record.Failure](t, w).Error.Code != "index" {
+		t.Errorf("without the table: %d", w.Code)
+	}
+	if w := get(s, "/"+ask); w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), "run again") {
+		t.Errorf("without the table: %d %s", w.Code, w.Body)
 	}
 }
 
@@ -156,6 +210,8 @@ func TestOpenAPI(t *testing.T) {
 	asked := 0
 	for _, ask := range []struct{ path, target, status string }{
 		{"/api/search", "/api/search?facets=kind,title,site&q=" + url.QueryEscape("投诉"), "200"},
+		{"/api/search", "/api/search?group=canonical&sort=count&similar=" + duty, "200"},
+		{"/api/search", "/api/search?similar=d0123456789abcdef", "404"},
 		{"/api/search", "/api/search?q=%22", "400"},
 		{"/api/search", "/api/search?limit=0", "400"},
 		{"/api/show/{id}", "/api/show/" + hit.ID, "200"},
@@ -194,7 +250,7 @@ func TestOpenAPI(t *testing.T) {
 	if err := schema.Validate(map[string]any{"hits": []any{map[string]any{"id": "x"}}, "total": 1, "took_ms": 1}); err == nil {
 		t.Error("the schema of an answer takes anything")
 	}
-	if n := len(doc.Paths["/api/search"].Get.Parameters); n != len(parameters())+1 || asked != 8 {
+	if n := len(doc.Paths["/api/search"].Get.Parameters); n != len(parameters())+1 || asked != 10 {
 		t.Errorf("%d parameters are described, %d answers checked", n, asked)
 	}
 }

@@ -120,6 +120,10 @@ func (a *app) writeAdvice(found *index.Result, o searchOptions) {
 	for _, r := range found.ReadAs {
 		a.note("zhize: %s is read as pinyin: %s", plain(r.Word), plain(strings.Join(r.As, ", ")))
 	}
+	if found.Total == 0 && o.req.Similar != "" && o.req.Query == "" {
+		a.note("zhize: no duty says nearly the same")
+		return
+	}
 	if found.Total == 0 && len(found.Suggestions) == 0 {
 		a.note("zhize: nothing found; fewer words or OR between them find more, and a word* finds what begins so")
 		return

@@ -44,7 +44,8 @@ Traditional and full-width spelling finds simplified text, and a word finds what
 stands under a title with it where the text has another word of the query. First
 come texts with the words side by side, then those with all words, then those with
 some in the title, then those with a synonym (抱怨 for 投诉), each by BM25.
---similar ID finds duties that say nearly the same as one that was found.
+--similar ID finds duties that say nearly the same as one that was found, an item or a
+canonical duty.
 
 --duties finds canonical duties: all items of the run that say the same, or nearly
 so, are one hit, with how often it stands, on how many pages and under which titles.
@@ -68,7 +69,7 @@ zhize search title:销售顾问 --group position --json | head -3`,
 	f.StringVar(&o.req.Kind, "kind", "", "only of this `KIND`: "+strings.Join(kindNames(), ", "))
 	f.StringVar(&o.req.Site, "site", "", "only from this `SITE`")
 	f.StringVar(&o.req.Article, "article", "", "only in articles whose heading has these `WORDS`")
-	f.StringVar(&o.req.Similar, "similar", "", "duties that say nearly what the item with this `ID` says")
+	f.StringVar(&o.req.Similar, "similar", "", "duties that say nearly what the item or canonical duty with this `ID` says")
 	f.StringVar(&o.req.GroupBy, "group", "duty", "one hit for each `UNIT`: "+strings.Join(groupNames(), ", "))
 	f.BoolVar(&o.duties, "duties", false, "find canonical duties, with how often each stands")
 	f.IntVarP(&o.req.Limit, "limit", "n", 10, "how many hits to show (`N`)")
