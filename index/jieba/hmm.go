@@ -2,14 +2,9 @@ package jieba
 
 import "zhize/index/jieba/internal/image"
 
-// emission returns where in the emission probabilities the row of this code begins.
-func (d *Dict) emission(code uint16) int {
-	return int(image.Uint16(d.m.Classes, int(code))&^image.UserSingle) * image.States
-}
-
-// userSingle reports whether the rune of this code is a word of the user dictionary.
-func (d *Dict) userSingle(code uint16) bool {
-	return image.Uint16(d.m.Classes, int(code))&image.UserSingle != 0
+// emission returns the emission probabilities of the rune of a code.
+func (d *Dict) emission(code uint16) *[image.States]float64 {
+	return &d.m.Emissions[d.m.Roots[code].Class&^image.UserSingle]
 }
 
 // run cuts the runes from i to j, which no dictionary word joins (HMMSegment.hpp, Cut). ASCII is cut by rule: a letter
@@ -64,26 +59,24 @@ func digit(b byte) bool { return '0' <= b && b <= '9' }
 // with it, of any size that occurs, is no greater than it and is chosen by nothing.
 func (c *cutter) viterbi(i, j int) {
 	m := c.d.m
-	emissions := m.Emissions
 	c.back = grow(c.back, j-i)
 	back := c.back[:j-i]
 	var now [image.States]float64
-	row := c.d.emission(c.codes[i])
+	e := c.d.emission(c.codes[i])
 	for y := range now {
-		now[y] = m.Start[y] + image.Float(emissions, row+y)
+		now[y] = m.Start[y] + e[y]
 	}
 	trans := &m.Trans
 	for x := 1; x < len(back); x++ {
 		old := now
-		row = c.d.emission(c.codes[i+x])
-		e := emissions[8*row:]
+		e = c.d.emission(c.codes[i+x])
 		var b, from uint8
-		now[image.StateB], b = step(old[image.StateE]+trans[image.StateE][image.StateB], image.StateE, old[image.StateS]+trans[image.StateS][image.StateB], image.StateS, image.Float(e, image.StateB))
-		now[image.StateE], from = step(old[image.StateB]+trans[image.StateB][image.StateE], image.StateB, old[image.StateM]+trans[image.StateM][image.StateE], image.StateM, image.Float(e, image.StateE))
+		now[image.StateB], b = step(old[image.StateE]+trans[image.StateE][image.StateB], image.StateE, old[image.StateS]+trans[image.StateS][image.StateB], image.StateS, e[image.StateB])
+		now[image.StateE], from = step(old[image.StateB]+trans[image.StateB][image.StateE], image.StateB, old[image.StateM]+trans[image.StateM][image.StateE], image.StateM, e[image.StateE])
 		b |= from << (2 * image.StateE)
-		now[image.StateM], from = step(old[image.StateB]+trans[image.StateB][image.StateM], image.StateB, old[image.StateM]+trans[image.StateM][image.StateM], image.StateM, image.Float(e, image.StateM))
+		now[image.StateM], from = step(old[image.StateB]+trans[image.StateB][image.StateM], image.StateB, old[image.StateM]+trans[image.StateM][image.StateM], image.StateM, e[image.StateM])
 		b |= from << (2 * image.StateM)
-		now[image.StateS], from = step(old[image.StateE]+trans[image.StateE][image.StateS], image.StateE, old[image.StateS]+trans[image.StateS][image.StateS], image.StateS, image.Float(e, image.StateS))
+		now[image.StateS], from = step(old[image.StateE]+trans[image.StateE][image.StateS], image.StateE, old[image.StateS]+trans[image.StateS][image.StateS], image.StateS, e[image.StateS])
 		back[x] = b | from<<(2*image.StateS)
 	}
 

@@ -17,8 +17,8 @@
 // control character like any other, a token by itself, and every byte that is not part of valid UTF-8 is a token by
 // itself that separates like a space.
 //
-// A stretch of more than 1,048,576 runes without a separator (space, tab, line feed, U+FF0C, U+3002) is cut after each
-// 1,048,576 runes, so that working memory stays under 32 MB however long a text is. gojieba knows no such limit and
+// A stretch of more than 524,288 runes without a separator (space, tab, line feed, U+FF0C, U+3002) is cut after each
+// 524,288 runes, so that working memory stays under 18 MB however long a text is. gojieba knows no such limit and
 // might find a word across the cut.
 package jieba
 
@@ -104,7 +104,7 @@ func (d *Dict) Freq(word string) float64 {
 	if w == 0 {
 		return math.Inf(-1)
 	}
-	return image.Float(d.m.Weights, int(w))
+	return d.m.Weights[w]
 }
 
 // Likelihood returns the weight of the most probable segmentation of text into dictionary words, the sum of theirs: the
@@ -116,8 +116,8 @@ func (d *Dict) Likelihood(text string) float64 {
 	c.d, c.text = d, text
 	sum := 0.0
 	for pos := 0; pos < len(text); {
-		var single int
-		pos, single = c.next(pos)
+		var parted int
+		pos, parted = c.next(pos)
 		if len(c.codes) > 0 {
 			c.best = grow(c.best, len(c.codes)+1)
 			c.step = grow(c.step, len(c.codes))
@@ -125,7 +125,7 @@ func (d *Dict) Likelihood(text string) float64 {
 			c.path()
 			sum += c.best[0]
 		}
-		pos += single
+		pos += parted
 	}
 	c.d, c.text = nil, ""
 	return sum
@@ -133,23 +133,28 @@ func (d *Dict) Likelihood(text string) float64 {
 
 // find returns the index of the weight of a word, 0 if it is none.
 func (d *Dict) find(word string) uint16 {
-	var u uint64
-	base := uint32(0)
+	var base uint32
+	var index uint16
 	n := 0
-	for pos := 0; pos < len(word); {
+	for pos := 0; pos < len(word); n++ {
 		r, size := decode(word[pos:])
 		if r < 0 || n == d.m.MaxWord {
 			return 0
 		}
-		var ok bool
-		if u, ok = child(d.m.Units, base, d.code(r)); !ok {
+		code := d.code(r)
+		pos += size
+		if n == 0 {
+			root := d.m.Roots[code]
+			base, index = root.Base, root.Index
+			continue
+		}
+		u := d.m.Units[base+uint32(code)]
+		if uint16(u>>32) != code {
 			return 0
 		}
-		base = uint32(u)
-		pos += size
-		n++
+		base, index = uint32(u&image.MaxBase), uint16(u>>48)
 	}
-	return uint16(u >> 48)
+	return index
 }
 
 // IsWord reports whether a token says something: whether it holds a letter (Han characters are letters) or a number.

@@ -234,8 +234,8 @@ func TestOpenRefuses(t *testing.T) {
 	}{
 		{"nothing", nil, "truncated"},
 		{"something else", []byte(duties), "starts with"},
-		{"another version", version, "format version 3"},
-		{"a part", good[:len(good)-1], "truncated in its codes"},
+		{"another version", version, "format version 4"},
+		{"a part", good[:len(good)-1], "truncated in its bytes of pairs"},
 		{"more", append(slices.Clone(good), 0), "1 bytes after its end"},
 		{"a flipped bit", damaged, "damaged"},
 	} {

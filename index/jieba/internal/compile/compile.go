@@ -5,7 +5,6 @@ package compile
 
 import (
 	"cmp"
-	"encoding/binary"
 	"fmt"
 	"maps"
 	"math"
@@ -62,20 +61,34 @@ func (c *content) assemble() ([]byte, error) {
 		return nil, err
 	}
 	m := &image.Image{Sum: c.sum, Median: c.median, Start: c.model.start, Trans: c.model.trans}
-	entries, table, err := makeEntries(c.weights, c.floor, codes)
+	entries, table, err := makeEntries(c.weights, codes)
 	if err != nil {
 		return nil, err
 	}
 	for _, e := range entries {
 		m.MaxWord = max(m.MaxWord, len(e.codes))
 	}
-	for _, unit := range buildTrie(entries) {
-		m.Units = binary.LittleEndian.AppendUint64(m.Units, unit)
-	}
-	m.Weights = appendFloats(nil, table...)
-	makePages(m, codes)
-	if err := makeClasses(m, codes, c.model, c.singles); err != nil {
+	t, err := buildTrie(entries, len(codes)+1)
+	if err != nil {
 		return nil, err
+	}
+	m.Units, m.Weights = t.units, table
+	makePages(m, codes)
+	classes, err := makeClasses(m, codes, c.model, c.singles)
+	if err != nil {
+		return nil, err
+	}
+	m.Pairs = new([image.PairsSize]byte)
+	for code, r := range t.roots {
+		weight := c.floor
+		if r.weight > 0 {
+			weight = table[r.weight]
+		}
+		m.Roots = append(m.Roots, image.Root{Weight: weight, Base: r.base, Index: r.weight, Class: classes[code]})
+		for _, second := range r.second {
+			bit := image.Pair(uint16(code), second.code)
+			m.Pairs[bit>>3] |= 1 << (bit & 7)
+		}
 	}
 	b := m.Marshal()
 	if m, err = image.Parse(b); err == nil {
@@ -168,10 +181,12 @@ func encode(weights map[string]float64, model *hmm) (map[rune]uint16, error) {
 }
 
 // makeEntries returns the words in the order of their codes, and the table their weights point into: the weight of a
-// rune that is no word, and then every weight that occurs, ascending.
-func makeEntries(weights map[string]float64, floor float64, codes map[rune]uint16) ([]entry, []float64, error) {
+// rune that is no word, and then every weight that occurs, those of frequent words first: they are asked for most, and
+// share few cache lines so.
+func makeEntries(weights map[string]float64, codes map[rune]uint16) ([]entry, []float64, error) {
 	distinct := slices.Compact(slices.Sorted(maps.Values(weights)))
-	table := append([]float64{floor}, distinct...)
+	slices.Reverse(distinct)
+	table := append([]float64{math.Inf(-1)}, distinct...)
 	if len(table) > 1<<16 {
 		return nil, nil, fmt.Errorf("%d different frequencies, the limit is %d", len(distinct), 1<<16-1)
 	}
@@ -181,7 +196,7 @@ func makeEntries(weights map[string]float64, floor float64, codes map[rune]uint1
 		for _, r := range s {
 			e.codes = append(e.codes, codes[r])
 		}
-		i, _ := slices.BinarySearch(distinct, w)
+		i, _ := slices.BinarySearchFunc(distinct, w, func(a, b float64) int { return cmp.Compare(b, a) })
 		e.weight = uint16(i + 1)
 		entries = append(entries, e)
 	}
@@ -189,29 +204,31 @@ func makeEntries(weights map[string]float64, floor float64, codes map[rune]uint1
 	return entries, table, nil
 }
 
-// makePages fills the table from runes to codes. Page 0 holds no code and serves every block without one.
+// makePages fills the table from runes to codes. Page 0 holds no code and serves every block without one, Han characters
+// aside, whose pages lie in a row.
 func makePages(m *image.Image, codes map[rune]uint16) {
-	pages := [][]uint16{make([]uint16, 256)}
-	var pageOf [image.Blocks]uint16
-	for _, r := range slices.Sorted(maps.Keys(codes)) {
-		block := r >> 8
-		if pageOf[block] == 0 {
-			pageOf[block] = uint16(len(pages))
-			pages = append(pages, make([]uint16, 256))
+	m.Pages = make([][image.PageSize]uint16, 1)
+	m.PageOf = make([]uint16, image.Blocks)
+	page := func(block rune) *[image.PageSize]uint16 {
+		if m.PageOf[block] == 0 {
+			m.PageOf[block] = uint16(len(m.Pages))
+			m.Pages = append(m.Pages, [image.PageSize]uint16{})
 		}
-		pages[pageOf[block]][r&0xFF] = codes[r]
+		return &m.Pages[m.PageOf[block]]
 	}
-	m.PageOf = appendUint16s(nil, pageOf[:]...)
-	for _, page := range pages {
-		m.Pages = appendUint16s(m.Pages, page...)
+	for block := range rune(image.HanPages) {
+		page(image.HanBlock + block)
+	}
+	for _, r := range slices.Sorted(maps.Keys(codes)) {
+		page(r / image.PageSize)[r%image.PageSize] = codes[r]
 	}
 }
 
-// makeClasses fills the emission rows and says which code has which row. Row 0 is that of a rune the model does not
+// makeClasses fills the emission rows and gives the class of each code. Row 0 is that of a rune the model does not
 // know. A state the model does not give a rune has the same probability (GetEmitProb's default).
-func makeClasses(m *image.Image, codes map[rune]uint16, model *hmm, singles map[rune]bool) error {
+func makeClasses(m *image.Image, codes map[rune]uint16, model *hmm, singles map[rune]bool) ([]uint16, error) {
 	unknown := [image.States]float64{image.Impossible, image.Impossible, image.Impossible, image.Impossible}
-	m.Emissions = appendFloats(nil, unknown[:]...)
+	m.Emissions = append(m.Emissions, unknown)
 	classes := make([]uint16, len(codes)+1)
 	rows := 1
 	for _, r := range slices.SortedFunc(maps.Keys(codes), func(a, b rune) int { return cmp.Compare(codes[a], codes[b]) }) {
@@ -224,29 +241,14 @@ func makeClasses(m *image.Image, codes map[rune]uint16, model *hmm, singles map[
 		if !known {
 			continue
 		}
-		m.Emissions = appendFloats(m.Emissions, row[:]...)
+		m.Emissions = append(m.Emissions, row)
 		classes[codes[r]] = uint16(rows)
 		if rows++; rows > image.UserSingle {
-			return fmt.Errorf("the model knows more than %d characters", image.UserSingle-1)
+			return nil, fmt.Errorf("the model knows more than %d characters", image.UserSingle-1)
 		}
 	}
 	for r := range singles {
 		classes[codes[r]] |= image.UserSingle
 	}
-	m.Classes = appendUint16s(nil, classes...)
-	return nil
-}
-
-func appendFloats(b []byte, values ...float64) []byte {
-	for _, v := range values {
-		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(v))
-	}
-	return b
-}
-
-func appendUint16s(b []byte, values ...uint16) []byte {
-	for _, v := range values {
-		b = binary.LittleEndian.AppendUint16(b, v)
-	}
-	return b
+	return classes, nil
 }

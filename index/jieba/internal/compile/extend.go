@@ -1,8 +1,8 @@
 package compile
 
 import (
-	"encoding/binary"
 	"errors"
+	"slices"
 
 	"zhize/index/jieba/internal/image"
 )
@@ -19,7 +19,7 @@ func Extend(m *image.Image, user []byte) ([]byte, error) {
 		return nil, errors.New("the user dictionary has no words")
 	}
 	c := &content{
-		floor: image.Float(m.Weights, 0), sum: m.Sum, median: m.Median,
+		floor: m.Floor(), sum: m.Sum, median: m.Median,
 		singles: map[rune]bool{}, model: &hmm{start: m.Start, trans: m.Trans},
 	}
 	runes := runesOf(m)
@@ -31,12 +31,11 @@ func Extend(m *image.Image, user []byte) ([]byte, error) {
 
 // runesOf gives the rune of every code.
 func runesOf(m *image.Image) []rune {
-	runes := make([]rune, len(m.Classes)/2)
-	for block := range rune(image.Blocks) {
-		page := int(image.Uint16(m.PageOf, int(block)))
-		for low := range rune(256) {
-			if code := image.Uint16(m.Pages, page<<8|int(low)); code > 0 {
-				runes[code] = block<<8 | low
+	runes := make([]rune, len(m.Roots))
+	for block, page := range m.PageOf {
+		for low, code := range m.Pages[page] {
+			if code > 0 {
+				runes[code] = rune(block*image.PageSize + low)
 			}
 		}
 	}
@@ -49,14 +48,14 @@ func (c *content) readClasses(m *image.Image, runes []rune) {
 		c.model.emit[state] = map[rune]float64{}
 	}
 	for code, r := range runes {
-		class := image.Uint16(m.Classes, code)
+		class := m.Roots[code].Class
 		if class&image.UserSingle != 0 {
 			c.singles[r] = true
 		}
 		row := int(class &^ image.UserSingle)
 		for state := range c.model.emit {
 			if row > 0 {
-				c.model.emit[state][r] = image.Float(m.Emissions, row*image.States+state)
+				c.model.emit[state][r] = m.Emissions[row][state]
 			}
 		}
 	}
@@ -65,37 +64,43 @@ func (c *content) readClasses(m *image.Image, runes []rune) {
 // readWords reads every word of the trie with its weight. A slot and its code tell the base of the node above, and no
 // two nodes share a base.
 func (c *content) readWords(m *image.Image, runes []rune) {
-	unit := func(slot uint32) (base uint32, code, weight uint16) {
-		u := binary.LittleEndian.Uint64(m.Units[8*slot:])
-		return uint32(u), uint16(u >> 32), uint16(u >> 48)
-	}
-	slots := uint32(len(m.Units) / 8)
-	above := make(map[uint32]uint32) // the slot of the node that has a base
-	for slot := range slots {
-		if base, code, _ := unit(slot); int(code) < len(runes) && base != image.NoBase {
-			above[base] = slot
-		}
+	type edge struct {
+		from uint32 // the base of the node above
+		code uint16
 	}
 	c.weights = make(map[string]float64)
+	first := make(map[uint32]uint16) // the code of the root that has a base
+	for code, r := range m.Roots {
+		if r.Base != image.NoBase {
+			first[r.Base] = uint16(code)
+		}
+		if r.Index > 0 {
+			c.weights[string(runes[code])] = r.Weight
+		}
+	}
+	above := make(map[uint32]edge) // by the base of a node, the edge that leads to it
+	for slot, u := range m.Units {
+		if base, code := uint32(u&image.MaxBase), uint16(u>>32); int(code) < len(runes) && base != image.NoBase {
+			above[base] = edge{uint32(slot) - uint32(code), code}
+		}
+	}
 	var word []rune
-	for slot := range slots {
-		_, code, weight := unit(slot)
+	for slot, u := range m.Units {
+		code, weight := uint16(u>>32), uint16(u>>48)
 		if int(code) >= len(runes) || weight == 0 {
 			continue
 		}
-		word = word[:0]
-		for at := slot; ; {
-			_, code, _ := unit(at)
-			word = append(word, runes[code])
-			base := at - uint32(code)
-			if base == 0 || len(word) > image.MaxWord { // the root's base
+		word = append(word[:0], runes[code])
+		for base := uint32(slot) - uint32(code); len(word) <= image.MaxWord; {
+			if code, ok := first[base]; ok {
+				word = append(word, runes[code])
 				break
 			}
-			at = above[base]
+			e := above[base]
+			word = append(word, runes[e.code])
+			base = e.from
 		}
-		for i, j := 0, len(word)-1; i < j; i, j = i+1, j-1 {
-			word[i], word[j] = word[j], word[i]
-		}
-		c.weights[string(word)] = image.Float(m.Weights, int(weight))
+		slices.Reverse(word)
+		c.weights[string(word)] = m.Weights[weight]
 	}
 }

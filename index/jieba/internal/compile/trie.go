@@ -2,6 +2,7 @@ package compile
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"math/bits"
 	"slices"
@@ -29,11 +30,26 @@ type node struct {
 	kids   int32  // their number
 }
 
-// buildTrie returns the units of a double-array trie over the entries, which must be sorted by codes and distinct.
+// trie is a double-array trie below its first level.
+type trie struct {
+	roots []root   // by code
+	units []uint64 // see image.Unit
+}
+
+// root is a node of the first level.
+type root struct {
+	base   uint32
+	weight uint16 // 0 if it is no word
+	second []node // the nodes below it
+}
+
+// buildTrie lays the entries, which must be sorted by codes and distinct, out as a double-array trie. codes is one more
+// than the largest code.
 //
-// The child of a node for code c lies in unit base(node)+c and repeats c there. No two nodes share a base, so a unit
-// that repeats the code is the child and no other node's. The base of the root is 0.
-func buildTrie(entries []entry) []uint64 {
+// The child of a node for code c lies in unit base(node)+c and repeats c there. No two nodes share a base, and none has
+// the base of those without children, so a unit that repeats the code is the child and no other node's. Every base has
+// a unit for every code.
+func buildTrie(entries []entry, codes int) (*trie, error) {
 	nodes := buildNodes(entries)
 
 	// Large families first, into a nearly empty array; only children last, into the holes that are left. The result is
@@ -49,8 +65,9 @@ func buildTrie(entries []entry) []uint64 {
 	var a array
 	base := make([]uint32, len(nodes))
 	kidsOf := func(i int) []node { return nodes[nodes[i].first : nodes[i].first+nodes[i].kids] }
-	a.place(0, kidsOf(0))
-	from, size := uint32(0), int32(0)
+	a.reserve(image.NoBase)
+	a.used[0] |= 1 << image.NoBase
+	from, size, last := uint32(0), int32(0), uint32(0)
 	for _, i := range families {
 		if nodes[i].kids != size || size > patient {
 			from, size = 0, nodes[i].kids
@@ -58,22 +75,31 @@ func buildTrie(entries []entry) []uint64 {
 		base[i] = a.fit(kidsOf(i), from)
 		a.place(base[i], kidsOf(i))
 		from = base[i] &^ 63
+		last = max(last, base[i])
+	}
+	if last > image.MaxBase {
+		return nil, fmt.Errorf("the words need %d nodes, the limit is %d", last, image.MaxBase)
 	}
 
-	units := make([]uint64, a.end)
-	for i := range units {
-		units[i] = image.EmptyUnit
+	t := &trie{roots: make([]root, codes), units: make([]uint64, int(last)+codes)}
+	for i := range t.units {
+		t.units[i] = image.EmptyUnit
 	}
 	for i := range nodes {
 		for k, kid := range kidsOf(i) {
-			b := uint32(image.NoBase)
-			if kid.kids > 0 {
-				b = base[int(nodes[i].first)+k]
+			n := int(nodes[i].first) + k
+			if i == 0 {
+				t.roots[kid.code] = root{base[n], kid.weight, kidsOf(n)}
+				continue
 			}
-			units[base[i]+uint32(kid.code)] = image.Unit(b, kid.code, kid.weight)
+			var kids uint8
+			for _, grandkid := range kidsOf(n) {
+				kids |= image.Bit(grandkid.code)
+			}
+			t.units[base[i]+uint32(kid.code)] = image.Unit(base[n], kids, kid.code, kid.weight)
 		}
 	}
-	return units
+	return t, nil
 }
 
 // buildNodes numbers the nodes of the trie breadth first; node 0 is the root.
@@ -106,7 +132,6 @@ func buildNodes(entries []entry) []node {
 type array struct {
 	full []uint64
 	used []uint64
-	end  uint32 // one past the last taken slot
 }
 
 // reserve makes room for slots up to the given one, and the word after it.
@@ -124,7 +149,6 @@ func (a *array) place(base uint32, kids []node) {
 	for _, kid := range kids {
 		slot := base + uint32(kid.code)
 		a.full[slot/64] |= 1 << (slot % 64)
-		a.end = max(a.end, slot+1)
 	}
 }
 

@@ -15,15 +15,17 @@
 //	80      8               median of them
 //	88      4*8             start probabilities of the states B, E, M, S
 //	120     16*8            transition probabilities, [from*4+to]
-//	248     units*8         double-array trie
+//	248     units*8         double-array trie below its first level
 //	…       weights*8       word weights
 //	…       rows*4*8        emission probabilities, [row*4+state]
 //	…       4352*2          page of each block of 256 runes
-//	…       pages*256*2     code of each rune of a page
-//	…       codes*2         class of each code
+//	…       pages*256*2     code of each rune of a page, those of U+4000 to U+9FFF in a row
+//	…       codes*16        the first level of the trie: what there is to know of each code
+//	…       262144          which two codes may begin a word
 //
-// The sections need no load step: the accessors read them where they lie, with unaligned little-endian loads, so an
-// image may be embedded in a program or memory-mapped from a file.
+// The sections need no load step: they are used where they lie, so an image may be embedded in a program or
+// memory-mapped from a file. (Where the machine has the other byte order, or the bytes lie at an odd place, they are
+// copied.)
 package image
 
 import (
@@ -36,7 +38,7 @@ import (
 )
 
 // Version is the only format version that [Parse] accepts.
-const Version = 2
+const Version = 3
 
 // States of the hidden Markov model, in cppjieba's order (HMMModel.hpp): a rune begins, ends or continues a word, or is
 // one by itself.
@@ -62,11 +64,18 @@ const (
 	MaxWord  = 512    // longest word in runes: MAX_WORD_LENGTH in cppjieba's Trie.hpp
 	MaxCodes = 0xFFFF // codes are 16 bits wide; 0xFFFF marks an empty unit
 	Blocks   = 0x1100 // blocks of 256 runes up to U+10FFFF
+	PageSize = 256    // runes of a block
+	HanBlock = 0x40   // the first of the blocks whose pages lie in a row
+	HanPages = 0x60   // how many those are: U+4000 to U+9FFF
 
-	// NoBase is the base of a trie node without children: no slot lies there.
-	NoBase = 0xFFFFFFFF
+	// NoBase is the base of a trie node without children: no child of another lies on it.
+	NoBase = 0
+	// MaxBase is the largest base.
+	MaxBase = 1<<24 - 1
 	// EmptyUnit is an unused slot of the trie; its code is matched by nothing.
 	EmptyUnit = uint64(0xFFFF) << 32
+	// PairsSize is the size of the table of pairs in bytes, a power of two.
+	PairsSize = 1 << 18
 	// UserSingle is the bit of a class that marks a one-rune word of the user dictionary; the bits below are the
 	// emission row.
 	UserSingle = 0x8000
@@ -79,14 +88,14 @@ const (
 	freqsAt    = countsAt + 6*4
 	startAt    = freqsAt + 2*8
 	transAt    = startAt + States*8
+	rootSize   = 16
 	headerSize = transAt + States*States*8
-	pageSize   = 256
 )
 
 // ErrFormat is wrapped by every error of [Parse] and [Image.Verify].
 var ErrFormat = errors.New("not a usable dictionary image")
 
-// Image is a parsed image. Its byte sections alias the image they were parsed from.
+// Image is a parsed image. Its sections alias the bytes it was parsed from.
 type Image struct {
 	MaxWord int                     // longest word, in runes; 1 to [MaxWord]
 	Sum     float64                 // of the main dictionary's frequencies
@@ -94,12 +103,15 @@ type Image struct {
 	Start   [States]float64         // log-probability that a run starts in a state
 	Trans   [States][States]float64 // log-probability of a step, [from][to]
 
-	Units     []byte // trie; unit i is 8 bytes: base 32 bits, code 16 bits, weight index 16 bits, from the lowest
-	Weights   []byte // float64 log-probabilities; entry 0 is the weight of a rune that is no word
-	Emissions []byte // rows of 4 float64, one for each state; row 0 is the row of a rune unknown to the model
-	PageOf    []byte // uint16 page of each block of 256 runes
-	Pages     []byte // uint16 codes, 256 for each page; code 0 is a rune that occurs in no word and no row
-	Classes   []byte // uint16 class of each code: emission row, and the bit [UserSingle]
+	Units     []uint64           // double-array trie below its first level, see [Unit]
+	Weights   []float64          // log-probabilities; entry 0 is that of what is no word, minus infinity
+	Emissions [][States]float64  // row 0 is that of a rune unknown to the model
+	PageOf    []uint16           // page of each block of 256 runes, [Blocks] of them
+	Pages     [][PageSize]uint16 // code of each rune of a page; code 0 is a rune that occurs in no word and no row
+	Roots     []Root             // first level of the trie, by code; code 0 has the weight of a rune that is no word
+	Pairs     *[PairsSize]byte   // a bit for each two codes with which a word begins, at [Pair]; other pairs may share it
+
+	Han *[HanPages][PageSize]uint16 // the pages of the blocks from HanBlock on, a part of Pages
 
 	digest [sha256.Size]byte
 	whole  []byte
@@ -108,35 +120,50 @@ type Image struct {
 // Digest returns the SHA-256 that the header states. [Image.Verify] checks that it is true.
 func (m *Image) Digest() [sha256.Size]byte { return m.digest }
 
-// Unit packs a trie node: where its children lie, the code it is reached by, and the index of its weight or 0 if it
-// ends no word.
-func Unit(base uint32, code, weight uint16) uint64 {
-	return uint64(base) | uint64(code)<<32 | uint64(weight)<<48
+// Unit packs a trie node: where its children lie, the set of their codes (see [Bit]), the code it is reached by, and
+// the index of its weight or 0 if it ends no word. From the lowest: 24 bits, 8, 16 and 16.
+func Unit(base uint32, kids uint8, code, weight uint16) uint64 {
+	return uint64(base) | uint64(kids)<<24 | uint64(code)<<32 | uint64(weight)<<48
+}
+
+// Bit is the member of a set of codes in 8 bits: a code that is not in the set may have another's bit.
+func Bit(code uint16) uint8 { return 1 << (code & 7) }
+
+// Maybe reports whether a unit may have a child for a code: there is none where it says no.
+func Maybe(unit uint64, code uint16) bool { return unit>>(24+code&7)&1 != 0 }
+
+// Root is what there is to know of a code, in 16 bytes.
+type Root struct {
+	Weight float64 // of its rune as a word
+	Base   uint32  // of the trie's nodes below it
+	Index  uint16  // of its weight, 0 if it is no word
+	Class  uint16  // its emission row, and the bit [UserSingle]
+}
+
+// Floor is the weight of a rune that is no word.
+func (m *Image) Floor() float64 { return m.Roots[0].Weight }
+
+// Pair is the number of the bit that two codes have in Pairs. Those of one first code lie side by side, so that the
+// frequent second ones, whose codes are small, share few cache lines.
+func Pair(first, second uint16) uint32 {
+	const spread = 1296155 // of first codes over the table: its bits divided by the golden ratio, odd
+	return (uint32(first)*spread + uint32(second)) % (8 * PairsSize)
 }
 
 // Marshal lays m out as an image and seals it with its digest. Its section lengths must fit the format; the compiler
 // sees to that, and [Parse] would refuse the result otherwise.
 func (m *Image) Marshal() []byte {
 	le := binary.LittleEndian
-	out := make([]byte, 0, headerSize+len(m.Units)+len(m.Weights)+len(m.Emissions)+len(m.PageOf)+len(m.Pages)+len(m.Classes))
-	out = append(out, magic...)
+	out := append([]byte(nil), magic...)
 	out = le.AppendUint32(out, Version)
 	out = le.AppendUint32(out, uint32(m.MaxWord))
 	out = append(out, make([]byte, sha256.Size)...)
-	for _, n := range []int{len(m.Units) / 8, len(m.Weights) / 8, len(m.Emissions) / (8 * States),
-		len(m.Pages) / (2 * pageSize), len(m.Classes) / 2, 0} {
+	for _, n := range []int{len(m.Units), len(m.Weights), len(m.Emissions), len(m.Pages), len(m.Roots), 0} {
 		out = le.AppendUint32(out, uint32(n))
 	}
-	for _, v := range append([]float64{m.Sum, m.Median}, m.Start[:]...) {
-		out = le.AppendUint64(out, math.Float64bits(v))
-	}
-	for _, row := range m.Trans {
-		for _, p := range row {
-			out = le.AppendUint64(out, math.Float64bits(p))
-		}
-	}
-	for _, section := range [][]byte{m.Units, m.Weights, m.Emissions, m.PageOf, m.Pages, m.Classes} {
-		out = append(out, section...)
+	for _, section := range []any{m.Sum, m.Median, m.Start, m.Trans,
+		m.Units, m.Weights, m.Emissions, m.PageOf, m.Pages, m.Roots, m.Pairs} {
+		out, _ = binary.Append(out, le, section) // fails for types without a fixed size only
 	}
 	return Seal(out)
 }
@@ -177,13 +204,15 @@ func Parse(b []byte) (*Image, error) {
 		return nil, fmt.Errorf("%w: longest word of %d runes, not 1 to %d", ErrFormat, m.MaxWord, MaxWord)
 	}
 	copy(m.digest[:], b[digestAt:])
-	m.Sum, m.Median = Float(b[freqsAt:], 0), Float(b[freqsAt:], 1)
+	float := func(at, i int) float64 { return math.Float64frombits(le.Uint64(b[at+8*i:])) }
+	m.Sum, m.Median = float(freqsAt, 0), float(freqsAt, 1)
 	for i := range m.Start {
-		m.Start[i] = Float(b[startAt:], i)
+		m.Start[i] = float(startAt, i)
 		for j := range m.Trans[i] {
-			m.Trans[i][j] = Float(b[transAt:], i*States+j)
+			m.Trans[i][j] = float(transAt, i*States+j)
 		}
 	}
+	var units, weights, rows, blocks, pages, roots, pairs []byte
 	sections := []struct {
 		name string
 		at   *[]byte
@@ -192,12 +221,13 @@ func Parse(b []byte) (*Image, error) {
 		min  uint64 // fewest entries
 		max  uint64 // most entries
 	}{
-		{"units", &m.Units, uint64(le.Uint32(b[countsAt:])), 8, 1, NoBase},
-		{"weights", &m.Weights, uint64(le.Uint32(b[countsAt+4:])), 8, 1, 1 << 16},
-		{"emission rows", &m.Emissions, uint64(le.Uint32(b[countsAt+8:])), 8 * States, 1, UserSingle},
-		{"blocks", &m.PageOf, Blocks, 2, Blocks, Blocks},
-		{"pages", &m.Pages, uint64(le.Uint32(b[countsAt+12:])), 2 * pageSize, 1, Blocks + 1},
-		{"codes", &m.Classes, uint64(le.Uint32(b[countsAt+16:])), 2, 1, MaxCodes},
+		{"units", &units, uint64(le.Uint32(b[countsAt:])), 8, 1, MaxBase + 1 + MaxCodes},
+		{"weights", &weights, uint64(le.Uint32(b[countsAt+4:])), 8, 1, 1 << 16},
+		{"emission rows", &rows, uint64(le.Uint32(b[countsAt+8:])), 8 * States, 1, UserSingle},
+		{"blocks", &blocks, Blocks, 2, Blocks, Blocks},
+		{"pages", &pages, uint64(le.Uint32(b[countsAt+12:])), 2 * PageSize, 1, Blocks + 1},
+		{"codes", &roots, uint64(le.Uint32(b[countsAt+16:])), rootSize, 1, MaxCodes},
+		{"bytes of pairs", &pairs, PairsSize, 1, PairsSize, PairsSize},
 	}
 	rest := b[headerSize:]
 	for _, s := range sections {
@@ -212,21 +242,26 @@ func Parse(b []byte) (*Image, error) {
 	if len(rest) > 0 {
 		return nil, fmt.Errorf("%w: %d bytes after its end", ErrFormat, len(rest))
 	}
-	if len(m.Units)/8 < len(m.Classes)/2 {
-		return nil, fmt.Errorf("%w: %d units cannot hold a root of %d codes", ErrFormat, len(m.Units)/8, len(m.Classes)/2)
+	m.Units, m.Weights, m.Emissions = view[uint64](units), view[float64](weights), view[[States]float64](rows)
+	m.PageOf, m.Pages, m.Roots = view[uint16](blocks), view[[PageSize]uint16](pages), view[Root](roots)
+	m.Pairs = (*[PairsSize]byte)(pairs)
+	first := int(m.PageOf[HanBlock])
+	for i, page := range m.PageOf[HanBlock : HanBlock+HanPages] {
+		if int(page) != first+i || int(page) >= len(m.Pages) {
+			return nil, fmt.Errorf("%w: the pages of Han characters do not lie in a row", ErrFormat)
+		}
 	}
+	m.Han = (*[HanPages][PageSize]uint16)(m.Pages[first:])
 	return m, nil
 }
 
 // Verify reads the whole image once: the digest must be true, every index must point into its table and every
 // logarithm must be finite. (It may be above 0: a user dictionary may name a frequency above the sum of the main one.)
-// A verified image can be walked without any further check but one: a slot computed from a base may lie outside the
-// trie, which means "no such child".
+// A verified image can be walked without any further check: a slot computed from a base and a code lies in the trie.
 func (m *Image) Verify() error {
 	if digest(m.whole) != m.digest {
 		return fmt.Errorf("%w: damaged: the digest of its contents differs from the one it states", ErrFormat)
 	}
-	rows, codes := len(m.Emissions)/(8*States), len(m.Classes)/2
 	for _, p := range m.Start {
 		if !finite(p) {
 			return fmt.Errorf("%w: start probability %v", ErrFormat, p)
@@ -242,45 +277,61 @@ func (m *Image) Verify() error {
 	if !(m.Sum >= 1 && m.Sum <= 1<<60 && m.Median >= 1 && m.Median <= m.Sum) {
 		return fmt.Errorf("%w: frequencies with the sum %v and the median %v", ErrFormat, m.Sum, m.Median)
 	}
-	for i := range len(m.Units) / 8 {
-		if w := int(binary.LittleEndian.Uint16(m.Units[8*i+6:])); w >= len(m.Weights)/8 {
-			return fmt.Errorf("%w: unit %d names weight %d of %d", ErrFormat, i, w, len(m.Weights)/8)
+	for i, u := range m.Units {
+		if w := int(u >> 48); w >= len(m.Weights) {
+			return fmt.Errorf("%w: unit %d names weight %d of %d", ErrFormat, i, w, len(m.Weights))
+		}
+		if base := int(u & MaxBase); base+len(m.Roots) > len(m.Units) {
+			return fmt.Errorf("%w: the children of unit %d begin at %d of %d", ErrFormat, i, base, len(m.Units))
 		}
 	}
-	for i := range len(m.Weights) / 8 {
-		if !finite(Float(m.Weights, i)) {
-			return fmt.Errorf("%w: weight %d is %v", ErrFormat, i, Float(m.Weights, i))
+	if !math.IsInf(m.Weights[0], -1) {
+		return fmt.Errorf("%w: what is no word has the weight %v", ErrFormat, m.Weights[0])
+	}
+	for i, w := range m.Weights[1:] {
+		if !finite(w) {
+			return fmt.Errorf("%w: weight %d is %v", ErrFormat, i+1, w)
 		}
 	}
-	for i := range rows * States {
-		if !finite(Float(m.Emissions, i)) {
-			return fmt.Errorf("%w: emission probability %d is %v", ErrFormat, i, Float(m.Emissions, i))
+	for i, row := range m.Emissions {
+		for state, p := range row {
+			if !finite(p) {
+				return fmt.Errorf("%w: emission probability %d is %v", ErrFormat, i*States+state, p)
+			}
 		}
 	}
-	for i := range Blocks {
-		if page := Uint16(m.PageOf, i); int(page) >= len(m.Pages)/(2*pageSize) {
-			return fmt.Errorf("%w: block %d names page %d of %d", ErrFormat, i, page, len(m.Pages)/(2*pageSize))
+	for i, page := range m.PageOf {
+		if int(page) >= len(m.Pages) {
+			return fmt.Errorf("%w: block %d names page %d of %d", ErrFormat, i, page, len(m.Pages))
 		}
 	}
-	for i := range len(m.Pages) / 2 {
-		if code := Uint16(m.Pages, i); int(code) >= codes {
-			return fmt.Errorf("%w: rune %d of the pages has code %d of %d", ErrFormat, i, code, codes)
+	for i, page := range m.Pages {
+		for low, code := range page {
+			if int(code) >= len(m.Roots) {
+				return fmt.Errorf("%w: rune %d of the pages has code %d of %d", ErrFormat, i*PageSize+low, code, len(m.Roots))
+			}
 		}
 	}
-	for i := range codes {
-		if row := Uint16(m.Classes, i) &^ UserSingle; int(row) >= rows {
-			return fmt.Errorf("%w: code %d names emission row %d of %d", ErrFormat, i, row, rows)
+	for i, r := range m.Roots {
+		if row := r.Class &^ UserSingle; int(row) >= len(m.Emissions) {
+			return fmt.Errorf("%w: code %d names emission row %d of %d", ErrFormat, i, row, len(m.Emissions))
+		}
+		if int(r.Index) >= len(m.Weights) || !finite(r.Weight) || r.Weight != m.weight(r.Index) {
+			return fmt.Errorf("%w: code %d names weight %d of %d, and has another", ErrFormat, i, r.Index, len(m.Weights))
+		}
+		if r.Base > MaxBase || int(r.Base)+len(m.Roots) > len(m.Units) {
+			return fmt.Errorf("%w: the words of code %d begin at %d of %d", ErrFormat, i, r.Base, len(m.Units))
 		}
 	}
 	return nil
 }
 
-func finite(p float64) bool { return !math.IsNaN(p) && !math.IsInf(p, 0) }
-
-// Float returns entry i of a section of float64.
-func Float(section []byte, i int) float64 {
-	return math.Float64frombits(binary.LittleEndian.Uint64(section[8*i:]))
+// weight is that of a rune by itself.
+func (m *Image) weight(index uint16) float64 {
+	if index == 0 {
+		return m.Floor()
+	}
+	return m.Weights[index]
 }
 
-// Uint16 returns entry i of a section of uint16.
-func Uint16(section []byte, i int) uint16 { return binary.LittleEndian.Uint16(section[2*i:]) }
+func finite(p float64) bool { return !math.IsNaN(p) && !math.IsInf(p, 0) }

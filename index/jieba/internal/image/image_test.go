@@ -1,7 +1,6 @@
 package image
 
 import (
-	"encoding/binary"
 	"errors"
 	"math"
 	"strings"
@@ -14,12 +13,16 @@ func small() *Image {
 		MaxWord:   1,
 		Sum:       1,
 		Median:    1,
-		Units:     binary.LittleEndian.AppendUint64(nil, EmptyUnit),
-		Weights:   make([]byte, 8),
-		Emissions: make([]byte, 8*States),
-		PageOf:    make([]byte, 2*Blocks),
-		Pages:     make([]byte, 2*pageSize),
-		Classes:   make([]byte, 2),
+		Units:     []uint64{EmptyUnit},
+		Weights:   []float64{math.Inf(-1)},
+		Emissions: make([][States]float64, 1),
+		PageOf:    make([]uint16, Blocks),
+		Pages:     make([][PageSize]uint16, 1+HanPages),
+		Roots:     make([]Root, 1),
+		Pairs:     new([PairsSize]byte),
+	}
+	for i := range HanPages {
+		m.PageOf[HanBlock+i] = uint16(1 + i)
 	}
 	for from := range m.Trans {
 		for to := range m.Trans[from] {
@@ -54,7 +57,6 @@ func TestRoundTrip(t *testing.T) {
 
 // TestVerify breaks one thing at a time and seals the result, so that the digest is true.
 func TestVerify(t *testing.T) {
-	nan := binary.LittleEndian.AppendUint64(nil, math.Float64bits(math.NaN()))
 	for _, test := range []struct {
 		name string
 		do   func(*Image)
@@ -65,15 +67,23 @@ func TestVerify(t *testing.T) {
 		{"a step that no word takes", func(m *Image) { m.Trans[StateB][StateS] = -1 }, "transition probability -1"},
 		{"sum", func(m *Image) { m.Sum = math.NaN() }, "the sum NaN"},
 		{"median", func(m *Image) { m.Median = 2 }, "the median 2"},
-		{"weight index", func(m *Image) { m.Units = binary.LittleEndian.AppendUint64(nil, Unit(0, 1, 1)) }, "names weight 1 of 1"},
-		{"weight", func(m *Image) { m.Weights = nan }, "weight 0 is NaN"},
-		{"emission", func(m *Image) { copy(m.Emissions[8:], nan) }, "emission probability 1 is NaN"},
-		{"page", func(m *Image) { m.PageOf[4] = 1 }, "block 2 names page 1 of 1"},
-		{"code", func(m *Image) { m.Pages[6] = 1 }, "rune 3 of the pages has code 1 of 1"},
-		{"row", func(m *Image) { m.Classes[0] = 1 }, "code 0 names emission row 1 of 1"},
+		{"weight index", func(m *Image) { m.Units[0] = Unit(0, 0, 1, 1) }, "names weight 1 of 1"},
+		{"children", func(m *Image) { m.Units[0] = Unit(1, 0, 1, 0) }, "the children of unit 0 begin at 1 of 1"},
+		{"weight", func(m *Image) { m.Weights = append(m.Weights, math.NaN()) }, "weight 1 is NaN"},
+		{"the weight of no word", func(m *Image) { m.Weights[0] = 0 }, "what is no word has the weight 0"},
+		{"emission", func(m *Image) { m.Emissions[0][1] = math.NaN() }, "emission probability 1 is NaN"},
+		{"page", func(m *Image) { m.PageOf[2] = 1 + HanPages }, "block 2 names page 97 of 97"},
+		{"pages of Han", func(m *Image) { m.PageOf[HanBlock+3] = 0 }, "do not lie in a row"},
+		{"pages of Han missing", func(m *Image) { m.Pages = m.Pages[:HanPages] }, "do not lie in a row"},
+		{"code", func(m *Image) { m.Pages[0][3] = 1 }, "rune 3 of the pages has code 1 of 1"},
+		{"row", func(m *Image) { m.Roots[0].Class = 1 }, "code 0 names emission row 1 of 1"},
+		{"root's weight", func(m *Image) { m.Roots[0].Index = 1 }, "code 0 names weight 1 of 1"},
+		{"root's other weight", func(m *Image) { m.Weights = append(m.Weights, -1); m.Roots[0].Index = 1 }, "and has another"},
+		{"no weight", func(m *Image) { m.Roots[0].Weight = math.Inf(-1) }, "code 0 names weight 0"},
+		{"root's base", func(m *Image) { m.Roots[0].Base = 1 }, "the words of code 0 begin at 1 of 1"},
 		{"no units", func(m *Image) { m.Units = nil }, "0 units, not 1"},
-		{"no root", func(m *Image) { m.Classes = make([]byte, 4) }, "1 units cannot hold a root of 2 codes"},
-		{"half a block table", func(m *Image) { m.PageOf = m.PageOf[:Blocks] }, "truncated"},
+		{"no weights", func(m *Image) { m.Weights = nil }, "0 weights, not 1"},
+		{"half a block table", func(m *Image) { m.PageOf = m.PageOf[:Blocks/2] }, "truncated"},
 		{"longest word", func(m *Image) { m.MaxWord = MaxWord + 1 }, "longest word of 513 runes"},
 		{"no longest word", func(m *Image) { m.MaxWord = 0 }, "longest word of 0 runes"},
 	} {
@@ -97,6 +107,23 @@ func TestTruncated(t *testing.T) {
 	for n := range b {
 		if _, err := Parse(b[:n]); !errors.Is(err, ErrFormat) {
 			t.Fatalf("%d bytes of %d: %v", n, len(b), err)
+		}
+	}
+}
+
+// TestCopied reads an image that lies where its numbers cannot be used in place.
+func TestCopied(t *testing.T) {
+	want := small()
+	want.Roots[0] = Root{Weight: -2.5, Class: UserSingle}
+	b := want.Marshal()
+	for shift := range 8 {
+		at := append(make([]byte, shift, shift+len(b)), b...)[shift:]
+		m, err := Parse(at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := m.Verify(); err != nil || m.Roots[0] != want.Roots[0] || m.Units[0] != EmptyUnit {
+			t.Errorf("shifted by %d: %v, %+v", shift, err, m.Roots[0])
 		}
 	}
 }
