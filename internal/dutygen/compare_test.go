@@ -14,9 +14,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis"
@@ -119,10 +121,17 @@ with open(sys.argv[1], encoding="utf-8") as f:
 db.commit()
 `
 
-// BenchmarkCompareFTS5 indexes the words of the same duties, cut before the
-// clock runs, without keeping the texts.
-func BenchmarkCompareFTS5(b *testing.B) {
-	const n = 200_000
+// fts5Index indexes the lines of a file of words, as SQLite's documentation has it.
+func fts5Index(b *testing.B, cut string) {
+	db := cut + ".db"
+	_ = os.Remove(db)
+	if out, err := exec.Command("python3", "-c", fts5, cut, db).CombinedOutput(); err != nil {
+		b.Skipf("python3 with sqlite3 is needed: %v: %s", err, out)
+	}
+}
+
+// cutWords writes the words of n duties into a file, those of each on a line.
+func cutWords(b *testing.B, n int) (name string, size int64) {
 	var texts bytes.Buffer
 	size, err := dutygen.Write(io.Discard, &texts, 1, n)
 	if err != nil {
@@ -138,17 +147,52 @@ func BenchmarkCompareFTS5(b *testing.B) {
 		}
 		cut = append(cut, '\n')
 	}
-	dir := b.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "cut.txt"), cut, 0o644); err != nil {
+	name = filepath.Join(b.TempDir(), "cut.txt")
+	if err := os.WriteFile(name, cut, 0o644); err != nil {
 		b.Fatal(err)
 	}
+	return name, size
+}
+
+// BenchmarkCompareFTS5 indexes the words of the same duties, cut before the
+// clock runs, without keeping the texts.
+func BenchmarkCompareFTS5(b *testing.B) {
+	const n = 200_000
+	cut, size := cutWords(b, n)
 	b.SetBytes(size)
 	for b.Loop() {
-		db := filepath.Join(dir, "fts.db")
-		_ = os.Remove(db)
-		if out, err := exec.Command("python3", "-c", fts5, filepath.Join(dir, "cut.txt"), db).CombinedOutput(); err != nil {
-			b.Skipf("python3 with sqlite3 is needed: %v: %s", err, out)
-		}
+		fts5Index(b, cut)
 	}
 	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "duties/s")
+}
+
+// BenchmarkComparePair indexes the same duties with both in turn, and gives the
+// medians in seconds and their ratio.
+func BenchmarkComparePair(b *testing.B) {
+	const n, rounds = 200_000, 7
+	cut, _ := cutWords(b, n)
+	var lines bytes.Buffer
+	if _, err := dutygen.Write(&lines, nil, 1, n); err != nil {
+		b.Fatal(err)
+	}
+	dir := b.TempDir()
+	var both [2][]float64
+	for b.Loop() {
+		for i := range 2 * rounds {
+			started := time.Now()
+			if i%2 == 0 {
+				fts5Index(b, cut)
+			} else if _, err := index.Build(context.Background(), dir, bytes.NewReader(lines.Bytes()), nil); err != nil {
+				b.Fatal(err)
+			}
+			both[i%2] = append(both[i%2], time.Since(started).Seconds())
+		}
+	}
+	for i := range both {
+		slices.Sort(both[i])
+	}
+	other, own := both[0][len(both[0])/2], both[1][len(both[1])/2]
+	b.ReportMetric(other, "fts5-s")
+	b.ReportMetric(own, "zhize-s")
+	b.ReportMetric(own/other, "zhize/fts5")
 }

@@ -65,9 +65,17 @@ func (g *generator) duty() string {
 // there. A fifth of the duties repeats one of two hundred. It returns the bytes
 // of the duties' texts. The same seed gives the same bytes.
 func Write(positions, texts io.Writer, seed uint64, n int) (size int64, err error) {
+	return WriteNamed(positions, texts, seed, n, 0)
+}
+
+// WriteNamed is Write with more than twenty titles, forty sites and a heading for
+// each title: with a number of words before titles, drawn as words are, of which many
+// stand there once, a site for each hundred pages and a heading for each article.
+func WriteNamed(positions, texts io.Writer, seed uint64, n, names int) (size int64, err error) {
 	r := rand.New(rand.NewPCG(seed, 1))
 	g := &generator{Rand: r, words: strings.Fields(words)}
 	g.rank = rand.NewZipf(r, 1.1, 8, uint64(len(g.words)-1))
+	before := rand.NewZipf(r, 1.05, 8, uint64(max(names-1, 0)))
 	var common []string
 	for range 200 {
 		common = append(common, g.duty())
@@ -79,6 +87,12 @@ func Write(positions, texts io.Writer, seed uint64, n int) (size int64, err erro
 		site := fmt.Sprintf("site%d.example.com", p/6%40)
 		pageTitle, title := fmt.Sprintf("岗位职责范本第%d辑", p/6), one(r, titles)
 		article := title + "岗位职责"
+		if names > 0 {
+			k := int(before.Uint64())
+			title = g.words[k%len(g.words)] + g.words[k/len(g.words)%len(g.words)] + title
+			site = fmt.Sprintf("www.site%d.example.com", p/600)
+			article = fmt.Sprintf("第%d篇：%s岗位职责", p+1, title)
+		}
 		pos := record.Position{
 			Schema: record.Schema, ID: fmt.Sprintf("%s-p%03d", page, p%6+1), Ordinal: p%6 + 1,
 			Page:    record.PageRef{ID: page, URI: fmt.Sprintf("pages/%06d.html", p/6), Title: &pageTitle, Site: &site},

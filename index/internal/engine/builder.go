@@ -87,7 +87,7 @@ func (b *Builder) Close(ctx context.Context) error {
 // What is read of a run at once: mergeMemory in all, and for each run not less and
 // not more than these.
 const (
-	mergeMemory = 24 << 20
+	mergeMemory = 12 << 20
 	leastRead   = 4 << 10
 	mostRead    = 256 << 10
 )

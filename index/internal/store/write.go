@@ -51,10 +51,10 @@ type column struct {
 	ends, data *output
 }
 
-// heldValues bounds the values of a column that are known, in bytes: some hundred
+// heldValues bounds the values of a column that are known, in bytes: some thirty
 // thousand titles. valueCost is what one takes beside its letters.
 const (
-	heldValues = 8 << 20
+	heldValues = 3 << 20
 	valueCost  = 64
 )
 
