@@ -22,7 +22,7 @@ var weakBullets = [...]struct {
 }{{'-', 2}, {'*', 3}, {'·', 3}, {'?', 3}, {'★', 2}, {'Ø', 2}, {'l', 2}}
 
 func weakBullet(r rune) int {
-	if r == '–' {
+	if r == '–' || r == '－' {
 		r = '-'
 	}
 	for k := range weakBullets {
@@ -103,7 +103,7 @@ const (
 	stopMarks   = "。；;！!？?…”」』】》)）]>|"
 	commaMarks  = "，,、"
 	symbolMarks = "-—~～/\\+×*=<≥≤$￥¥#@_&(（"
-	lookMarks   = ".．:：()（）〔第职权表①⑴⒈㈠❶?Ø" + inlineBullets
+	lookMarks   = ".．:：()（）〔第职权表①⑴⒈㈠❶?Ø－" + inlineBullets
 )
 
 // classes are the classes of the characters of the basic plane, in rows of 256,

@@ -30,6 +30,9 @@ func Scan(dst []Candidate, text string, line document.Span) []Candidate {
 		}
 		if c&opensClass == 0 {
 			left, space = c.left(), false
+			if left == AfterSymbol && endsLanguage(text[line.Start:i+n]) {
+				left = AfterLatin
+			}
 			i += n
 			continue
 		}
@@ -66,6 +69,13 @@ func Scan(dst []Candidate, text string, line document.Span) []Candidate {
 	return s.dst
 }
 
+// endsLanguage reports the name of a programming language at the end of text: C++,
+// C#.
+func endsLanguage(text string) bool {
+	name := strings.TrimRight(text, "+#")
+	return len(text)-len(name) <= 2 && strings.HasSuffix(name, "C") && (strings.HasSuffix(text, "++") || strings.HasSuffix(text, "C#"))
+}
+
 // weak reads a mark that is a bullet where several of its kind stand in a line
 // before Chinese text, and something else alone.
 func (s *scanner) weak(i int, r rune, n int, left Left, spaced bool) bool {
@@ -76,7 +86,7 @@ func (s *scanner) weak(i int, r rune, n int, left Left, spaced bool) bool {
 	parted := body > i+n
 	form := r
 	switch r {
-	case '-', '–':
+	case '-', '–', '－':
 		form = '-'
 		if !parted || left == LineStart || spaced && left > AfterSpace || left > AfterHan {
 			return false
@@ -98,9 +108,11 @@ func (s *scanner) weak(i int, r rune, n int, left Left, spaced bool) bool {
 			return false
 		}
 	case '?':
-		if before, _ := utf8.DecodeLastRuneInString(s.text[s.line.Start:i]); parted || strings.ContainsRune(askingMarks, before) {
+		before, _ := utf8.DecodeLastRuneInString(s.text[s.line.Start:i])
+		if strings.ContainsRune(askingMarks, before) || parted && left > AfterColon && !s.listed {
 			return false
 		}
+		s.listed = s.listed || left <= AfterColon
 	}
 	s.add(Candidate{Style: Bullet, Form: form, Left: left, Span: document.Span{Start: i, End: i + n}, Body: body})
 	return true
@@ -148,7 +160,8 @@ type scanner struct {
 	dst  []Candidate
 	open int // brackets that are open where the scan stands
 
-	chapter int // where the last chapter's marker ended
+	chapter int  // where the last chapter's marker ended
+	listed  bool // a question mark stands where a list begins: it and the next ones are bullets
 }
 
 // maxChapter is how far behind a chapter's marker, in bytes, its first clause
