@@ -175,6 +175,9 @@ func (s *lineScan) keyRow(c document.Span) bool {
 	if n < 2 && !(isSpace(after) && len(text) > len(first.Word)+1 && utf8.RuneCountInString(text) <= shortLine) || n < 3 && !spaced {
 		return s.beginsKeys(c.Start, c.End) && s.keyRun(c)
 	}
+	if s.firstMarker(c) < c.End {
+		return s.keyRun(c) // a list is glued to the last value
+	}
 	s.addKeys(c, keys)
 	return true
 }
@@ -209,18 +212,24 @@ func (s *lineScan) beginsKeys(p, end int) bool {
 	return false
 }
 
+// firstMarker is where the first list inside c begins, c's end where none does.
+func (s *lineScan) firstMarker(c document.Span) int {
+	i, _ := slices.BinarySearchFunc(s.cands, c.Start, func(m marker.Candidate, p int) int { return cmp.Compare(m.Span.Start, p) })
+	for ; i < len(s.cands) && s.cands[i].Span.Start < c.End; i++ {
+		if m := &s.cands[i]; m.Ordinal == 1 && m.Style != marker.Bullet && usable(m) {
+			return m.Span.Start
+		}
+	}
+	return c.End
+}
+
 // keyRun takes the keys of a form that stand inside a line without colons, up
 // to the next stop or list: "…修订。职位名称 客服主管 职位编号 …主要职责1、…". It
 // reports whether there are any.
 func (s *lineScan) keyRun(c document.Span) bool {
 	run := s.b.trim(c)
 	run.End = min(run.End, run.Start+maxRun)
-	i, _ := slices.BinarySearchFunc(s.cands, run.Start, func(m marker.Candidate, p int) int { return cmp.Compare(m.Span.Start, p) })
-	for ; i < len(s.cands) && s.cands[i].Span.Start < run.End; i++ {
-		if m := &s.cands[i]; m.Ordinal == 1 && m.Style != marker.Bullet && usable(m) {
-			run.End = m.Span.Start
-		}
-	}
+	run.End = s.firstMarker(run)
 	for run.End < c.End && !utf8.RuneStart(s.b.text[run.End]) {
 		run.End--
 	}
