@@ -206,7 +206,7 @@ func (a *assembler) introduction(t token) {
 	if text == nil || text.kind != textToken || text.line != t.line || next == nil {
 		return
 	}
-	again := next.kind == headToken && next.title.Empty() && next.head.Kind == document.Responsibilities || next.kind == fieldToken && next.key.Field == "summary"
+	again := next.kind == headToken && next.title.Empty() && next.head.Kind == document.Responsibilities && t.head.Kind == document.Responsibilities || next.kind == fieldToken && next.key.Field == "summary"
 	opens := next.kind == headToken || next.kind == fieldToken || next.kind == markerToken && next.mark.Ordinal == 1
 	if again || opens && !itemLike(a.b.str(text.span)) {
 		a.b.drop(text.span, document.Introduction)

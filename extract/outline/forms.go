@@ -28,11 +28,29 @@ func (s *lineScan) endWords(core string, at triggerPoint) bool {
 			if i := strings.LastIndex(s.text(s.taken, at.pos), w); i >= 0 {
 				start = s.taken + i
 			}
-			s.add(draft{token: token{kind: endToken, span: document.Span{Start: start, End: s.line.End}}})
+			s.add(draft{token: token{kind: endToken, span: document.Span{Start: start, End: s.nextHead(at.pos)}}})
 			return true
 		}
 	}
 	return false
+}
+
+// nextHead is where the heading of a list begins that is glued behind a board's own
+// words: 关键字：招标）岗位要求：1.…; the line's end where there is none.
+func (s *lineScan) nextHead(p int) int {
+	rest := s.text(p, s.line.End)
+	for from := 0; ; {
+		i := colons.Index(rest[from:])
+		if i < 0 {
+			return s.line.End
+		}
+		i += from
+		_, n := utf8.DecodeRuneInString(rest[i:])
+		from = i + n
+		if h, before, ok := lexicon.HeadAtEnd(rest[:i]); ok && utf8.RuneCountInString(h.Word) >= 4 && p+from < s.line.End && s.opensList(p+from) {
+			return p + len(before)
+		}
+	}
 }
 
 func (s *lineScan) fieldKey(t draft, body int, core string) bool {

@@ -31,6 +31,6 @@ var (
 )
 
 const (
-	headEnd = ":：.。．、;； 　\u00a0\t】"
+	headEnd = ":：.。．、;；=＝—─ 　\u00a0\t】"
 	stops   = "。；;！!？?…”）)" // end a sentence
 )

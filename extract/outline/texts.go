@@ -303,23 +303,49 @@ func (a *assembler) leadList() bool {
 
 // leadDuties makes a section of the text before a position's first heading
 // where that heads qualifications and the text opens as duties do: the heading
-// of the duties was lost.
+// of the duties was lost. The job's name may be glued to the first: 测试员负责….
 func (a *assembler) leadDuties(kind document.Kind) {
 	if kind != document.Qualifications || len(a.pos.secs) > 0 {
 		return
 	}
-	for _, t := range a.lead {
-		if !lexicon.OpensDuty(a.b.str(t.span)) {
+	job := 0
+	for i, t := range a.lead {
+		text := a.b.str(t.span)
+		if i == 0 && a.pos.title.Empty() {
+			job = jobBefore(text)
+		}
+		if !lexicon.OpensDuty(text) && (i > 0 || job == 0) {
 			return
 		}
 	}
 	if len(a.lead) > 0 {
+		if job > 0 {
+			first := &a.lead[0].span
+			title := document.Span{Start: first.Start, End: first.Start + job}
+			a.pos.title, a.pos.heading, a.pos.origin = title, title, document.FromHeading
+			a.b.claim(title, document.RoleHeading)
+			*first = a.b.trim(document.Span{Start: title.End, End: first.End})
+		}
 		s := &secNode{kind: document.Responsibilities, lines: a.lead}
 		a.lead = nil
 		a.linesToItems(s)
 		a.pos.secs = append(a.pos.secs, s)
 		a.pos.closed()
 	}
+}
+
+// jobBefore is how much of a text is a job's name that stands before a duty's verb:
+// 测试员 of 测试员负责…; 0 for none.
+func jobBefore(text string) int {
+	for i := range text[:min(len(text), lexicon.MaxTitle*len("字"))] {
+		if i > 0 && lexicon.OpensDuty(text[i:]) {
+			if lexicon.HasCore(text[:i]) && lexicon.TitleShaped(text[:i]) && !lexicon.IsUnit(text[:i]) {
+				return i
+			}
+			return 0
+		}
+	}
+	return 0
 }
 
 func (a *assembler) kindOfTexts(lines []token) document.Kind {
