@@ -135,7 +135,7 @@ func TestSuggestions(t *testing.T) {
 	// Every suggestion finds what it says.
 	lines, _ := synthLines(21, 2000)
 	x = open(t, lines)
-	for _, q := range []string{"招骋", "数剧库", "客护 投拆", "pyhton", "供应伤", "薪筹 招骋"} {
+	for _, q := range []string{"招骋", "数剧库", "客护 投拆", "pyhton", "供应伤", "客护 合桐"} {
 		res := find(t, x, Request{Query: q})
 		if len(res.Suggestions) == 0 {
 			t.Errorf("nothing is suggested for %s", q)

@@ -15,6 +15,7 @@ import (
 	"zhize/index/internal/analysis"
 	"zhize/index/jieba"
 	"zhize/index/query"
+	"zhize/internal/dutygen"
 	"zhize/record"
 )
 
@@ -206,8 +207,8 @@ func said1(q query.Query) string {
 }
 
 // rowOf is the words of a query that has nothing but words, phrases and filters
-// that must all hold. None of the test's words is Latin beside another.
-func rowOf(q query.Query) (row string, n int, ok bool) {
+// that must all hold; of any other it is none.
+func rowOf(q query.Query) (row []string) {
 	and, many := q.(query.And)
 	if !many {
 		and = query.And{q}
@@ -216,24 +217,20 @@ func rowOf(q query.Query) (row string, n int, ok bool) {
 		switch p := p.(type) {
 		case query.Word, query.Phrase:
 			folded, _ := said(p)
-			row, n = row+folded, n+1
+			row = append(row, folded)
 		case query.Or, query.Prefix:
-			return "", 0, false
+			return nil
 		}
 	}
-	return row, n, true
-}
-
-func isRow(q query.Query) bool {
-	_, n, ok := rowOf(q)
-	return ok && n > 1
+	return row
 }
 
 // exactly reports whether the words of a query stand side by side, or are the
 // whole title.
 func exactly(q query.Query, it *item) bool {
-	row, n, ok := rowOf(q)
-	return !ok || n < 2 || times(row, false, it.folded) > 0 || it.title == row
+	row := rowOf(q)
+	p, _ := analysis.NewRow(row)
+	return len(row) < 2 || p.Holds(it.folded) || it.title == strings.Join(row, "")
 }
 
 func TestOracle(t *testing.T) {
@@ -253,22 +250,22 @@ func TestOracle(t *testing.T) {
 	}
 	scored := func() string {
 		if r.IntN(6) == 0 {
-			return one(r, synthTitle)
+			return one(r, dutygen.Titles())
 		}
-		return one(r, []string{one(r, synthNouns), one(r, synthVerbs), "java", "c*", "数*", "工*"})
+		return one(r, []string{one(r, synthWords), one(r, synthWords), "java", "c*", "数*", "工*"})
 	}
 	any := func() string {
 		switch r.IntN(7) {
 		case 0:
-			if s := part(); strings.Trim(s, " ，；、。") != "" {
+			if s := part(); !analysis.NewPhrase(s, false).Empty() {
 				return `"` + s + `"`
 			}
 		case 1:
-			return "kind:" + one(r, synthKinds)
+			return "kind:" + one(r, dutygen.Kinds())
 		case 2:
 			return "number:" + fmt.Sprint(1+r.IntN(6))
 		case 3:
-			return "title:" + one(r, synthTitle)
+			return "title:" + one(r, dutygen.Titles())
 		case 4:
 			return one(r, []string{"c++", "负责客户", "的沟通协调", "项", "供应商管*", "excel对*"})
 		}
@@ -325,7 +322,7 @@ func TestOracle(t *testing.T) {
 				continue
 			}
 			now := &best{it.id, a.match, o.score(query.And{tree}, it), 1}
-			if now.match == words && exactly(tree, it) || now.match == title && isRow(tree) && exactly(tree, it) {
+			if now.match == words && exactly(tree, it) || now.match == title && len(rowOf(tree)) > 1 && exactly(tree, it) {
 				now.match = exact
 			}
 			g, ok := groups[it.same]

@@ -222,24 +222,16 @@ func (x *Index) plan(ctx context.Context, req Request) (*search, error) {
 // prune leaves out the words that say nothing (punctuation alone); nil if
 // nothing remains.
 func (s *search) prune(q query.Query) query.Query {
-	some := func(parts []query.Query) (kept []query.Query) {
-		for _, p := range parts {
-			if p = s.prune(p); p != nil {
-				kept = append(kept, p)
-			}
-		}
-		return kept
-	}
 	silent := func(text string) bool { return analysis.NewPhrase(analysis.Fold(text), false).Empty() }
 	switch q := q.(type) {
 	case query.And:
-		if kept := some(q); len(kept) > 0 {
-			return query.And(kept)
+		if kept := remaining(q, s.prune); len(kept) > 0 {
+			return kept
 		}
 		return nil
 	case query.Or:
-		if kept := some(q); len(kept) > 0 {
-			return query.Or(kept)
+		if kept := remaining(q, s.prune); len(kept) > 0 {
+			return kept
 		}
 		return nil
 	case query.Not:

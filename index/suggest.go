@@ -121,33 +121,11 @@ func replaced(q query.Query, to map[string]string) query.Query {
 	changed := false
 	var walk func(q query.Query) query.Query
 	walk = func(q query.Query) query.Query {
-		list := func(parts []query.Query) (out []query.Query) {
-			for _, p := range parts {
-				if p = walk(p); p != nil {
-					out = append(out, p)
-				}
-			}
-			return out
-		}
 		switch q := q.(type) {
 		case query.And:
-			switch out := list(q); len(out) {
-			case 0:
-				return nil
-			case 1:
-				return out[0]
-			default:
-				return query.And(out)
-			}
+			return simplest(remaining(q, walk))
 		case query.Or:
-			switch out := list(q); len(out) {
-			case 0:
-				return nil
-			case 1:
-				return out[0]
-			default:
-				return query.Or(out)
-			}
+			return simplest(remaining(q, walk))
 		case query.Word:
 			if w, ok := to[analysis.Fold(q.Text)]; ok {
 				if changed = true; w == "" {
@@ -167,6 +145,33 @@ func replaced(q query.Query, to map[string]string) query.Query {
 		return out
 	}
 	return nil
+}
+
+// list is a query of parts.
+type list interface {
+	query.And | query.Or
+	query.Query
+}
+
+// remaining is a list of what each part becomes, without those that become nil.
+func remaining[L list](q L, become func(query.Query) query.Query) (out L) {
+	for _, p := range q {
+		if p = become(p); p != nil {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// simplest is a list, its only part or nil.
+func simplest[L list](q L) query.Query {
+	switch len(q) {
+	case 0:
+		return nil
+	case 1:
+		return q[0]
+	}
+	return q
 }
 
 // looks reports whether a query looks for anything, and is more than filters.

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"zhize/record"
@@ -132,3 +133,9 @@ func WriteNamed(positions, texts io.Writer, seed uint64, n, names int) (size int
 
 // Words lists the words that duties are made of, the most frequent first.
 func Words() []string { return strings.Fields(words) }
+
+// Titles lists the titles of the positions.
+func Titles() []string { return slices.Clone(titles) }
+
+// Kinds lists the kinds of their sections, some more than once.
+func Kinds() []string { return slices.Clone(kinds) }
