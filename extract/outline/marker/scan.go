@@ -109,16 +109,17 @@ func (s *scanner) weak(i int, r rune, n int, left Left, spaced bool) bool {
 		}
 	case '?':
 		before, _ := utf8.DecodeLastRuneInString(s.text[s.line.Start:i])
-		if strings.ContainsRune(askingMarks, before) || parted && left > AfterColon && !s.listed {
+		if strings.ContainsRune(askingMarks, before) {
 			return false
 		}
-		s.listed = s.listed || left <= AfterColon
+		s.listed = s.listed || !parted || left <= AfterColon
 	}
 	s.add(Candidate{Style: Bullet, Form: form, Left: left, Span: document.Span{Start: i, End: i + n}, Body: body})
 	return true
 }
 
-// dropLone takes back the weak bullets of which a line has too few.
+// dropLone takes back the weak bullets of which a line has too few, and question
+// marks all of which may end questions.
 func (s *scanner) dropLone(from int, found *[len(weakBullets)]int) {
 	for _, c := range s.dst[from:] {
 		if k := weakBullet(c.Form); k >= 0 && c.Style == Bullet && c.Left == LineStart && isBullet(c.Form) {
@@ -127,7 +128,8 @@ func (s *scanner) dropLone(from int, found *[len(weakBullets)]int) {
 	}
 	kept := slices.DeleteFunc(s.dst[from:], func(c Candidate) bool {
 		k := weakBullet(c.Form)
-		return k >= 0 && c.Style == Bullet && found[k] < weakBullets[k].least && (c.Left != LineStart || !isBullet(c.Form))
+		few := k >= 0 && (found[k] < weakBullets[k].least || c.Form == '?' && !s.listed)
+		return few && c.Style == Bullet && (c.Left != LineStart || !isBullet(c.Form))
 	})
 	s.dst = s.dst[:from+len(kept)]
 }
@@ -161,7 +163,7 @@ type scanner struct {
 	open int // brackets that are open where the scan stands
 
 	chapter int  // where the last chapter's marker ended
-	listed  bool // a question mark stands where a list begins: it and the next ones are bullets
+	listed  bool // a question mark stands where no question ends: it and the others of the line are bullets
 }
 
 // maxChapter is how far behind a chapter's marker, in bytes, its first clause
