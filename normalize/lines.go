@@ -185,7 +185,7 @@ func PageLine(text string) bool {
 	if number := strings.Trim(text, dashes); number != text {
 		first, n := utf8.DecodeRuneInString(text)
 		last, _ := utf8.DecodeLastRuneInString(text)
-		return first == last && len(text) > len(number)+n && strings.Trim(number, digits) == "" && len(number) < 4
+		return first == last && len(text) > len(number)+n && number != "" && strings.Trim(number, digits) == "" && len(number) < 4
 	}
 	at, of, ok := strings.Cut(text, " / ")
 	return ok && isPage(at) && isPage(of) && (len(at) < len(of) || len(at) == len(of) && at <= of)
