@@ -66,7 +66,14 @@ func update(ctx context.Context, dir string, positions io.ReadSeeker, dictionary
 		return Updated{}, err
 	}
 	defer release()
-	u, err := planUpdate(ctx, dir, positions, w, l)
+	var u *updating
+	err = guarded(dir, func() (err error) {
+		u, err = planUpdate(ctx, dir, positions, w, l)
+		return err
+	})
+	if errors.Is(err, ErrDamaged) { // found on the way
+		u, err = nil, nil
+	}
 	if err != nil {
 		return Updated{}, err
 	}

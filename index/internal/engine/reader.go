@@ -139,7 +139,7 @@ func (r *Reader) listOf(p *part, field, term string, f func(*roaring.Bitmap), al
 	if first, last := docs.Minimum(), docs.Maximum(); uint64(first) < uint64(p.First) || uint64(last) >= uint64(p.First+p.Docs) {
 		return fmt.Errorf("documents %d to %d of %d from %d", first, last, p.Docs, p.First)
 	}
-	if r.gone != nil {
+	if r.gone != nil && docs.Intersects(r.gone) { // which seldom does, and copies nothing
 		docs = roaring.AndNot(docs, r.gone)
 	}
 	f(docs)
@@ -319,7 +319,10 @@ func (r *Reader) there(field, term string) (there bool, err error) {
 	if r.gone == nil {
 		return true, nil
 	}
-	err = r.list(field, term, func(docs *roaring.Bitmap) { there = there || !docs.IsEmpty() }, func(uint32) { there = true })
+	for i := 0; i < len(r.parts) && !there && err == nil; i++ {
+		err = r.listOf(&r.parts[i], field, term,
+			func(docs *roaring.Bitmap) { there = !docs.IsEmpty() }, func(uint32) { there = true })
+	}
 	return there, err
 }
 
