@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -131,10 +132,16 @@ func lock(dir string) (unlock func(), err error) {
 }
 
 // sweep removes what builds left that did not end. The lock is held, so none
-// of it is in use.
+// of it is in use. An index that was being replaced gets its name back.
 func sweep(dir string) error {
 	entries, err := os.ReadDir(dir)
 	for _, e := range entries {
+		if path := filepath.Join(dir, folder); strings.HasPrefix(e.Name(), oldName) {
+			if _, absent := os.Lstat(path); errors.Is(absent, fs.ErrNotExist) {
+				err = errors.Join(err, os.Rename(filepath.Join(dir, e.Name()), path))
+				continue
+			}
+		}
 		if strings.HasPrefix(e.Name(), tempName) || strings.HasPrefix(e.Name(), oldName) {
 			err = errors.Join(err, os.RemoveAll(filepath.Join(dir, e.Name())))
 		}

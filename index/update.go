@@ -189,6 +189,10 @@ func (u *updating) write(ctx context.Context, temp string, positions io.Reader) 
 		}
 		info.Files = append(info.Files, f)
 	}
+	if u.match.Same() { // as it was before the last update
+		info.Parts, info.Documents = u.old.Parts[:1], u.old.Parts[0]
+		return info.Info, 0, info.write(temp)
+	}
 	more := filepath.Join(temp, moreFolder)
 	if err := os.Mkdir(more, 0o755); err != nil {
 		return Info{}, 0, err

@@ -193,8 +193,22 @@ func TestUpdateKeeps(t *testing.T) {
 	if u := updated(t, dir, lines, always); u.Rebuilt || u.Cut != 0 || u.Documents != 510 {
 		t.Errorf("a further update without changes: %+v", u)
 	}
-	if u := updated(t, dir, lines[:100], always); u.Rebuilt || u.Cut != 0 || u.Documents != 500 {
+	if u := updated(t, dir, lines[1:], always); u.Rebuilt || u.Cut != 10 || u.Documents != 505 {
 		t.Errorf("an update with fewer: %+v", u)
+	}
+	if u := updated(t, dir, lines[:100], always); u.Rebuilt || u.Cut != 0 || u.Documents != 500 {
+		t.Errorf("an update to what was: %+v", u)
+	}
+	now = state()
+	if a, b := len(before), len(now); a != b {
+		t.Errorf("%d files, %d where nothing came later", b, a)
+	}
+	fresh := t.TempDir()
+	build(t, fresh, slices.Concat(lines[:100]...))
+	want, err := os.ReadFile(filepath.Join(fresh, folder, infoName))
+	got, err2 := os.ReadFile(filepath.Join(dir, folder, infoName))
+	if err != nil || err2 != nil || !bytes.Equal(got, want) {
+		t.Errorf("it is\n%s\na new one is\n%s", got, want)
 	}
 	if entries, _ := os.ReadDir(dir); len(entries) != 1 {
 		t.Errorf("the folder holds %v", entries)
@@ -334,6 +348,39 @@ func TestUpdateErrors(t *testing.T) {
 	}
 	if entries, _ := os.ReadDir(dir); len(entries) != 1 {
 		t.Errorf("the folder holds %v", entries)
+	}
+}
+
+// TestUpdateAfterCrash: an update that ended between its two renames, or before
+// them, costs no rebuild.
+func TestUpdateAfterCrash(t *testing.T) {
+	dir := t.TempDir()
+	lines := some(rand.New(rand.NewPCG(7, 7)), 100)
+	updated(t, dir, lines, always)
+	crashed := func() {
+		if err := os.Rename(filepath.Join(dir, folder), filepath.Join(dir, oldName+"1")); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.MkdirAll(filepath.Join(dir, tempName+"1", moreFolder), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Link(filepath.Join(dir, oldName+"1", "words.zap"), filepath.Join(dir, tempName+"1", "words.zap")); err != nil {
+			t.Skip("no links here:", err)
+		}
+	}
+	crashed()
+	if u := updated(t, dir, lines[1:], always); u.Rebuilt || u.Documents != 95 {
+		t.Errorf("%+v", u)
+	}
+	crashed()
+	if u := updated(t, dir, lines[1:], always); u.Rebuilt || u.Cut != 0 || u.Documents != 95 {
+		t.Errorf("%+v", u)
+	}
+	if entries, _ := os.ReadDir(dir); len(entries) != 1 {
+		t.Errorf("the folder holds %v", entries)
+	}
+	if err := Verify(dir); err != nil {
+		t.Error(err)
 	}
 }
 

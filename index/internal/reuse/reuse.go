@@ -76,6 +76,16 @@ func (m *Match) New(n int) bool {
 	return false
 }
 
+// Same reports whether the lines are those of the rows, in their order.
+func (m *Match) Same() bool {
+	for row, n := range m.Lines {
+		if n != uint32(row) {
+			return false
+		}
+	}
+	return len(m.added) == 0
+}
+
 // Order lists the lines of all rows: those of the store, and behind them a row for
 // each line that has none there.
 func (m *Match) Order() []uint32 { return slices.Concat(m.Lines, m.added) }

@@ -46,6 +46,9 @@ func TestMatch(t *testing.T) {
 			return lines
 		}
 		old, lines := draw(), draw()
+		if r.IntN(5) == 0 {
+			lines = slices.Clone(old)
+		}
 		m := New(rows(t, old))
 		size, added := 0, 0
 		for _, l := range lines {
@@ -75,6 +78,9 @@ func TestMatch(t *testing.T) {
 			if n != store.Gone {
 				t.Fatalf("%v in %v: row %d has line %d, as another has", lines, old, row, n)
 			}
+		}
+		if m.Same() != slices.Equal(old, lines) {
+			t.Errorf("%v is %v: %v", lines, old, m.Same())
 		}
 		if int(m.Bytes) != size || int(m.NewBytes) != added || added != want {
 			t.Errorf("%v in %v: %d bytes, %d of them new, %d were told so; want %d and %d", lines, old, m.Bytes, m.NewBytes, added, size, want)
