@@ -33,6 +33,7 @@ var layers = [...]layer{
 	{"index/jieba/internal/compile", "index/jieba/internal/image", "", "writes that layout, from the sources and from a dictionary that is extended"},
 	{"index/jieba/gen", "index/jieba/internal/compile", "", "makes the image; no part of the program"},
 	{"index/jieba", "index/jieba/internal/compile index/jieba/internal/image", "", "cuts words; a leaf, so that repairs may ask the dictionary without knowing the index"},
+	{"index/jieba/gojieba", "index/jieba index/jieba/internal/compile", "github.com/yanyiwu/gojieba", "the same words by gojieba itself, in programs that are built with it"},
 	{"normalize/similar/gen", "", "github.com/mozillazg/go-pinyin", "makes the table of like characters; no part of the program"},
 	{"normalize/similar", "", "", "which characters are taken for one another; a leaf"},
 	{"evidence/sitetext", "hanzi", "github.com/zeebo/xxh3", "what the pages of a site have in common; knows no pages, only their lines"},
@@ -69,7 +70,7 @@ var layers = [...]layer{
 	{"index/canon", "record", "github.com/blevesearch/mmap-go github.com/zeebo/xxh3", "from what an item says to its canonical duty: a table that runs write and searches read"},
 	{"index/internal/prepare", "record index/canon index/jieba index/internal/analysis index/internal/engine index/internal/store", "github.com/zeebo/xxh3", "records made ready for an index, on all processors"},
 	{"index/internal/reuse", "index/internal/store", "", "which lines an index has already; knows no words and writes nothing"},
-	{"index", "index/canon normalize/similar record index/jieba index/query index/internal/analysis index/internal/engine index/internal/pinyin index/internal/prepare index/internal/reuse index/internal/store index/internal/synonym index/internal/typo", "github.com/RoaringBitmap/roaring/v2 github.com/zeebo/xxh3 go.etcd.io/bbolt", "builds and searches; reads records, never pages"},
+	{"index", "index/canon normalize/similar record index/jieba index/jieba/gojieba index/query index/internal/analysis index/internal/engine index/internal/pinyin index/internal/prepare index/internal/reuse index/internal/store index/internal/synonym index/internal/typo", "github.com/RoaringBitmap/roaring/v2 github.com/zeebo/xxh3 go.etcd.io/bbolt", "builds and searches; reads records, never pages"},
 	{"corpus/internal/lines", "", "", "lines of files; knows no records"},
 	{"corpus/internal/lock", "", "golang.org/x/sys", "the kernel's lock, which differs by system"},
 	{"corpus/internal/spill", "", "", "sorts bytes outside memory; knows no records"},
@@ -96,7 +97,7 @@ var layers = [...]layer{
 	{"internal/pagegen", "internal/evaluate internal/pagegen/internal/bank internal/pagegen/internal/furniture internal/pagegen/internal/noise internal/pagegen/internal/render internal/pagegen/internal/sheet", "golang.org/x/text", "pages with known answers; must not use what reads pages"},
 	{"internal/judged", "", "", "rates a search against judged queries; knows nothing of how it was done"},
 	{"internal/pagegen/gen", "internal/evaluate internal/pagegen", "", "writes made pages; no part of the program"},
-	{"cmd/zhize", ". document evidence extract normalize record index index/jieba index/query corpus corpus/report explain label web internal/evaluate evidence/sitetext", "github.com/mattn/go-isatty github.com/mattn/go-runewidth github.com/spf13/cobra github.com/spf13/pflag", "the command line; nothing imports it"},
+	{"cmd/zhize", ". document evidence extract normalize record index index/jieba index/jieba/gojieba index/query corpus corpus/report explain label web internal/evaluate evidence/sitetext", "github.com/mattn/go-isatty github.com/mattn/go-runewidth github.com/spf13/cobra github.com/spf13/pflag", "the command line; nothing imports it"},
 }
 
 // reserved are packages that few may import, tests included where noted.
@@ -113,7 +114,7 @@ var reserved = [...]struct {
 	{"github.com/blevesearch/zapx", "index/internal/engine", "", "as Bleve"},
 	{"github.com/PuerkitoBio/goquery", "extract/markup", "", "markup is read in one package"},
 	{"golang.org/x/net/html", "extract/markup extract/markup/internal/elem extract/markup/internal/tags extract/markup/internal/lists", "extract .", "markup is read in one package; tests measure it and compare with it"},
-	{"github.com/yanyiwu/gojieba", "", "index/jieba", "it needs cgo and its dictionary's folder at run time; it is the oracle of a test, not a part of the program"},
+	{"github.com/yanyiwu/gojieba", "index/jieba/gojieba", "index/jieba", "it needs cgo and its dictionary's folder at run time; it is the oracle of a test, and a part of programs that are built with a tag"},
 	{"github.com/spf13", "cmd/zhize", "", "flags are the command line's"},
 	{"github.com/parquet-go", "corpus/internal/export", "corpus", "columns are one of many forms; nothing else depends on them"},
 	{"flag", "cmd/zhize hanzi/gen index/jieba/gen internal/dutygen/gen internal/pagegen/gen normalize/pinyin/gen normalize/similar/gen", "*", "flags are the command line's"},

@@ -18,10 +18,12 @@ import (
 	"go.etcd.io/bbolt"
 	bolt "go.etcd.io/bbolt/errors"
 
+	"zhize/index/internal/analysis"
 	"zhize/index/internal/engine"
 	"zhize/index/internal/prepare"
 	"zhize/index/internal/store"
 	"zhize/index/jieba"
+	"zhize/index/jieba/gojieba"
 )
 
 // Build reads the lines of positions.jsonl and makes them the index of the
@@ -60,6 +62,8 @@ func BuildWith(ctx context.Context, dir string, positions io.Reader, dictionary 
 type work struct {
 	dict     *jieba.Dict
 	image    []byte // of dict, where it is not the program's own
+	cutter   analysis.Cutter
+	name     string // of the segmenter, "" for the program's own
 	progress func(done int)
 }
 
@@ -74,7 +78,24 @@ func newWork(dictionary []byte, progress func(done int)) (*work, error) {
 			w.image = dictionary
 		}
 	}
+	w.cutter = w.dict
 	return w, nil
+}
+
+// BuildBy is Build with words cut by gojieba itself. The index remembers that, and
+// holds the same words: a search of it is that of any other.
+func BuildBy(ctx context.Context, dir string, positions io.Reader, segmenter *gojieba.Segmenter, progress func(done int)) (Info, error) {
+	w, err := newWork(nil, progress)
+	if err != nil {
+		return Info{}, err
+	}
+	w.cutter, w.name = segmenter, gojieba.Name
+	release, err := hold(dir)
+	if err != nil {
+		return Info{}, err
+	}
+	defer release()
+	return put(dir, func(temp string) (Info, error) { return w.all(ctx, temp, positions) })
 }
 
 // hold makes the output folder where it is absent, keeps other builds out of it
@@ -200,7 +221,7 @@ func (w *work) all(ctx context.Context, temp string, positions io.Reader) (Info,
 		names = append(names, dictName)
 	}
 	info := infoFile{
-		Info: Info{Schema: Schema, Dictionary: w.dict.Hash(), Documents: b.documents}, Terms: b.terms,
+		Info: Info{Schema: Schema, Dictionary: w.dict.Hash(), Segmenter: w.name, Documents: b.documents}, Terms: b.terms,
 		Lines: lineSum(b.sum), Parts: []int{b.documents},
 	}
 	if err := errors.Join(info.measure(temp, names), info.write(temp)); err != nil {
@@ -237,7 +258,7 @@ func (b *builder) part(ctx context.Context, temp string, first int, positions io
 		return err
 	}
 	defer b.postings.Abort()
-	err = prepare.Lines(ctx, positions, b.dict, want, func(c *prepare.Chunk) error {
+	err = prepare.Lines(ctx, positions, b.cutter, want, func(c *prepare.Chunk) error {
 		if err := b.postings.Add(c.Run); err != nil {
 			return err
 		}

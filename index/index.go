@@ -61,6 +61,7 @@ import (
 	"zhize/index/internal/engine"
 	"zhize/index/internal/store"
 	"zhize/index/jieba"
+	"zhize/index/jieba/gojieba"
 )
 
 // Schema is the version of the folder's format and of everything that decides
@@ -82,8 +83,9 @@ const (
 // Info describes an index.
 type Info struct {
 	Schema     string `json:"schema"`
-	Dictionary string `json:"dictionary"` // jieba's Hash
-	Documents  int    `json:"documents"`  // duties, before duplicates are folded
+	Dictionary string `json:"dictionary"`          // jieba's Hash
+	Segmenter  string `json:"segmenter,omitempty"` // gojieba.Name where gojieba itself cut the texts
+	Documents  int    `json:"documents"`           // duties, before duplicates are folded
 }
 
 // infoFile is what stands in info.json.
@@ -244,6 +246,9 @@ func readInfo(dir string) (infoFile, error) {
 	}
 	if info.Schema != Schema {
 		return info, failed(ErrVersion, dir, fmt.Sprintf("its format is %q, this program reads %q", info.Schema, Schema))
+	}
+	if info.Segmenter != "" && info.Segmenter != gojieba.Name {
+		return info, failed(ErrVersion, dir, fmt.Sprintf("it was cut by the segmenter %q, which this program does not know", info.Segmenter))
 	}
 	own := info.Dictionary == jieba.Default().Hash()
 	if !own && !slices.ContainsFunc(info.Files, func(f fileSize) bool { return f.Name == dictName }) {

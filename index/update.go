@@ -114,7 +114,7 @@ type updating struct {
 // planUpdate finds out what can be kept; nil if the index is better made anew.
 func planUpdate(ctx context.Context, dir string, positions io.ReadSeeker, w *work, l limits) (*updating, error) {
 	old, err := readInfo(dir)
-	if err != nil || old.Dictionary != w.dict.Hash() {
+	if err != nil || old.Dictionary != w.dict.Hash() || old.Segmenter != w.name {
 		return nil, nil // whatever is wrong with it, it is replaced
 	}
 	u := &updating{work: w, path: filepath.Join(dir, folder), old: old}

@@ -12,6 +12,7 @@ import (
 
 	"zhize/corpus"
 	"zhize/index"
+	"zhize/index/jieba/gojieba"
 )
 
 // indexed is what `zhize index --json` prints. Cut is how many duties were read and
@@ -20,6 +21,7 @@ type indexed struct {
 	Dir        string `json:"dir"`
 	Schema     string `json:"schema"`
 	Dictionary string `json:"dictionary"`
+	Segmenter  string `json:"segmenter,omitempty"`
 	Documents  int    `json:"documents"`
 	Rebuilt    bool   `json:"rebuilt"`
 	Cut        int    `json:"cut"`
@@ -29,6 +31,7 @@ type indexed struct {
 func indexCommand(a *app) *cobra.Command {
 	var (
 		dict            string
+		cut             segmenting
 		rebuild, asJSON bool
 	)
 	cmd := newCommand(spec{
@@ -40,12 +43,20 @@ it is damaged, of another version or cut with another dictionary, and where more
 quarter of the lines is new. --rebuild makes it anew in any case. The old index answers
 until the new one is complete. This is what helps when a search says that the index is
 absent, damaged or of another version. Without --dict texts are cut with the program's
-own dictionary, whatever the old index was cut with.`,
-		examples: "zhize index zhize-out\nzhize index zhize-out --rebuild",
+own dictionary, whatever the old index was cut with.
+
+--segmenter gojieba makes it anew with words that gojieba cuts itself: the same words, for
+those who want to see that. A program has it where it was built for that: with a C++
+compiler, CGO_ENABLED=1 go build -tags gojieba ./cmd/zhize. The index remembers it, any
+program searches it, and the next zhize index or run without the flag makes it anew.`,
+		examples: "zhize index zhize-out\nzhize index zhize-out --rebuild\nzhize index zhize-out --segmenter gojieba",
 		exits:    []int{exitInterrupted},
 		args:     exactly(1, "the folder that zhize run wrote"),
 		run: func(cmd *cobra.Command, args []string) error {
 			dir, started := args[0], time.Now()
+			if err := cut.check(cmd, dict); err != nil {
+				return err
+			}
 			words, err := readDict(dict)
 			if err != nil {
 				return err
@@ -65,7 +76,10 @@ own dictionary, whatever the old index was cut with.`,
 			defer f.Close()
 			line, progress := a.indexProgress()
 			var u index.Updated
-			if rebuild {
+			if cut.by == gojieba.Name {
+				u.Info, err = cut.build(cmd.Context(), dir, f, progress)
+				u.Rebuilt, u.Cut = true, u.Documents
+			} else if rebuild {
 				u.Info, err = index.BuildWith(cmd.Context(), dir, f, words, progress)
 				u.Rebuilt, u.Cut = true, u.Documents
 			} else {
@@ -77,7 +91,7 @@ own dictionary, whatever the old index was cut with.`,
 			}
 			took := time.Since(started)
 			if asJSON {
-				return a.json(indexed{dir, u.Schema, u.Dictionary, u.Documents, u.Rebuilt, u.Cut, took.Milliseconds()})
+				return a.json(indexed{dir, u.Schema, u.Dictionary, u.Segmenter, u.Documents, u.Rebuilt, u.Cut, took.Milliseconds()})
 			}
 			how := "indexed in " + elapsed(took)
 			if !u.Rebuilt {
@@ -89,6 +103,7 @@ own dictionary, whatever the old index was cut with.`,
 	})
 	cmd.Flags().BoolVar(&rebuild, "rebuild", false, "make the index anew, whatever is there")
 	dictFlag(cmd, &dict)
+	cut.flags(cmd)
 	jsonFlag(cmd, &asJSON)
 	return cmd
 }

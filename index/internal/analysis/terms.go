@@ -9,14 +9,29 @@ import (
 	"zhize/index/jieba"
 )
 
-// Analyzer cuts texts with one dictionary. It is not safe for concurrent use.
+// Cutter cuts a text into words for an index, as jieba.Dict.CutSearch does, and is
+// safe for concurrent use.
+type Cutter interface {
+	CutSearch(dst []jieba.Token, text string) []jieba.Token
+}
+
+// Analyzer cuts texts and tells what a query's words are, with one dictionary. It is
+// not safe for concurrent use.
 type Analyzer struct {
 	dict   *jieba.Dict
+	cutter Cutter
 	tokens []jieba.Token
 }
 
 // NewAnalyzer makes an analyzer that cuts with dict.
-func NewAnalyzer(dict *jieba.Dict) *Analyzer { return &Analyzer{dict: dict} }
+func NewAnalyzer(dict *jieba.Dict) *Analyzer { return &Analyzer{dict: dict, cutter: dict} }
+
+// CutWith makes the analyzer cut texts with another cutter, which has the words of its
+// dictionary, and returns it.
+func (a *Analyzer) CutWith(c Cutter) *Analyzer {
+	a.cutter = c
+	return a
+}
 
 // maxTerm is the longest word in bytes that is kept: what is longer is no
 // word of any language, and a phrase still finds it.
@@ -26,7 +41,7 @@ const maxTerm = 64
 // ones inside them, with its place in bytes. Separators and punctuation are no
 // words.
 func (a *Analyzer) Terms(folded string, f func(term string, start, end int)) {
-	a.tokens = a.dict.CutSearch(a.tokens[:0], folded)
+	a.tokens = a.cutter.CutSearch(a.tokens[:0], folded)
 	for _, t := range a.tokens {
 		if s := folded[t.Start:t.End]; len(s) <= maxTerm && isWord(s) {
 			f(s, t.Start, t.End)

@@ -11,9 +11,9 @@ import (
 	"strings"
 	"sync"
 
+	"zhize/index/internal/analysis"
 	"zhize/index/internal/engine"
 	"zhize/index/internal/store"
-	"zhize/index/jieba"
 )
 
 // maxLine is the longest line of positions.jsonl: a position of that size is
@@ -69,11 +69,11 @@ func Each(r io.Reader, f func(hash store.LineHash, size int) error) error {
 }
 
 // Lines prepares the lines of r on all processors and calls use with chunks of
-// them in their order. Words are cut with dict. Blank lines are passed over, and
+// them in their order. Words are cut by cutter. Blank lines are passed over, and
 // so are those that want, if there is one, does not take, given their numbers
 // among those that are not blank, from 0. It ends at the first error, which is
 // that of the first line that has one.
-func Lines(ctx context.Context, r io.Reader, dict *jieba.Dict, want func(n int) bool, use func(*Chunk) error) error {
+func Lines(ctx context.Context, r io.Reader, cutter analysis.Cutter, want func(n int) bool, use func(*Chunk) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	workers := runtime.GOMAXPROCS(0)
 	todo := make(chan *job)
@@ -83,7 +83,7 @@ func Lines(ctx context.Context, r io.Reader, dict *jieba.Dict, want func(n int) 
 	defer cancel()
 	for range workers {
 		group.Go(func() {
-			w := newWorker(dict)
+			w := newWorker(cutter)
 			for j := range todo {
 				w.do(j)
 				close(j.done)

@@ -71,8 +71,8 @@ type worker struct {
 	duties []store.Item // of the lines so far
 }
 
-func newWorker(dict *jieba.Dict) *worker {
-	return &worker{words: analysis.NewAnalyzer(dict), gather: engine.NewGather()}
+func newWorker(cutter analysis.Cutter) *worker {
+	return &worker{words: analysis.NewAnalyzer(jieba.Default()).CutWith(cutter), gather: engine.NewGather()}
 }
 
 // prepare parses a line and gathers the terms of its items.
