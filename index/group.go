@@ -15,7 +15,7 @@ type result struct {
 	score float64
 	doc   uint32
 	size  uint32
-	count uint32 // of its canonical duty, where that was asked for; else size, in the end
+	count uint32 // of its canonical duty, where that was asked for
 	match match
 }
 
@@ -45,7 +45,15 @@ func byScore(s *search, x, y result) int {
 
 var orderings = [...]choice[ordering]{
 	{"score", byScore},
-	{"count", func(s *search, x, y result) int { return cmp.Or(cmp.Compare(y.count, x.count), byScore(s, x, y)) }},
+	{"count", func(s *search, x, y result) int {
+		if s.folds() && x.count != y.count {
+			return cmp.Compare(y.count, x.count)
+		}
+		if !s.folds() && x.size != y.size {
+			return cmp.Compare(y.size, x.size)
+		}
+		return byScore(s, x, y)
+	}},
 	{"number", func(s *search, x, y result) int {
 		// 0, no number, becomes the largest.
 		if c := cmp.Compare(s.store.Duty(x.doc).Number-1, s.store.Duty(y.doc).Number-1); c != 0 {
@@ -106,16 +114,11 @@ func (s *search) group(docs []uint32, scores []float64, matches []match) (groups
 			continue
 		}
 		g := &groups[at]
-		r.size, r.count = g.size+1, g.count
+		r.size, r.count = g.size, g.count // which decide for none of the two
 		if s.sort(s, r, *g) < 0 {
 			*g = r
 		}
-		g.size = r.size
-	}
-	if !s.folds() {
-		for i := range groups {
-			groups[i].count = groups[i].size
-		}
+		g.size++
 	}
 	return groups, of, nil
 }
@@ -220,6 +223,7 @@ type buffers struct {
 	scores  []float64
 	matches []match
 	results []result
+	places  []uint32 // in docs
 	groups  places
 }
 

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -47,51 +48,80 @@ func (s *search) score(found *roaring.Bitmap, docs []uint32) ([]float64, error) 
 		if err := s.repeats(&l); err != nil {
 			return nil, err
 		}
-		again := l.again
-		within(l.docs, docs, func(i int) {
+		if at := s.buffers.among(l.docs, docs); l.title {
 			tf, by := 1.0, saturation
-			if !l.title {
-				if terms := int(s.store.Terms(docs[i])); terms < usualTerms {
+			for i := range at.all() {
+				scores[i] += idf * tf / (tf + by)
+			}
+		} else {
+			again, next := l.again, uint32(math.MaxUint32)
+			if len(again) > 0 {
+				next = again[0].doc
+			}
+			for i := range at.all() {
+				tf, by, doc := 1.0, 0.0, docs[i]
+				if terms := int(s.store.Terms(doc)); terms < usualTerms {
 					by = norms[terms]
 				} else {
 					by = norm(terms)
 				}
-				for len(again) > 0 && again[0].doc < docs[i] {
-					again = again[1:]
+				for next <= doc && len(again) > 0 {
+					if next == doc {
+						tf += float64(again[0].times)
+					}
+					again, next = again[1:], math.MaxUint32
+					if len(again) > 0 {
+						next = again[0].doc
+					}
 				}
-				if len(again) > 0 && again[0].doc == docs[i] {
-					tf += float64(again[0].times)
-				}
+				scores[i] += idf * tf / (tf + by)
 			}
-			scores[i] += idf * tf / (tf + by)
-		})
+		}
 	}
 	return scores, nil
 }
 
-// within calls f with the place in docs, which rise, of each document of a set,
-// all of which are among them.
-func within(set *roaring.Bitmap, docs []uint32, f func(i int)) {
-	if set.GetCardinality() == uint64(len(docs)) {
-		for i := range docs {
-			f(i)
-		}
-		return
-	}
-	var some [256]uint32
-	i := 0
-	for it := set.ManyIterator(); ; {
-		n := it.NextMany(some[:])
-		for _, doc := range some[:n] {
-			for docs[i] < doc {
-				i++
+// spots are places in a list: the first n, or those that are listed.
+type spots struct {
+	n      int
+	listed []uint32
+}
+
+// all gives the places.
+func (p spots) all() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		if p.listed == nil {
+			for i := range p.n {
+				if !yield(i) {
+					return
+				}
 			}
-			f(i)
 		}
-		if n < len(some) {
-			return
+		for _, i := range p.listed {
+			if !yield(int(i)) {
+				return
+			}
 		}
 	}
+}
+
+// among finds the places in docs, which rise, of the documents of a set, all of
+// which are among them. They stand until it is called again.
+func (b *buffers) among(set *roaring.Bitmap, docs []uint32) spots {
+	n := int(set.GetCardinality())
+	if n == len(docs) {
+		return spots{n: n}
+	}
+	list := sized(&b.places, n)
+	set.ManyIterator().NextMany(list)
+	i := uint32(0)
+	for k, doc := range list {
+		for docs[i] < doc {
+			i++
+		}
+		list[k] = i
+	}
+	return spots{listed: list}
 }
 
 // match says how a document answers a query: the least is shown first.
@@ -117,14 +147,20 @@ func (s *search) matches(t tiers, docs []uint32) ([]match, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i := range out {
-		out[i] = other
-	}
-	for _, step := range []struct {
+	steps := []struct {
 		docs *roaring.Bitmap
 		is   match
-	}{{t[inTitle], title}, {t[inText], words}, {exactly, exact}} {
-		within(step.docs, docs, func(i int) { out[i] = step.is })
+	}{{t.all(), other}, {t[inTitle], title}, {t[inText], words}, {exactly, exact}}
+	for n := len(steps) - 1; n > 0; n-- { // what is before one of all documents does not show
+		if steps[n].docs.GetCardinality() == uint64(len(docs)) {
+			steps = steps[n:]
+			break
+		}
+	}
+	for _, step := range steps {
+		for i := range s.buffers.among(step.docs, docs).all() {
+			out[i] = step.is
+		}
 	}
 	return out, nil
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"errors"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -52,34 +51,35 @@ var errPacked = errors.New("a text cannot be unpacked")
 
 // unpack gives the text.
 func unpack(b []byte) (string, error) {
-	var out strings.Builder
-	out.Grow(len(b)*3/2 + 1)
+	var usual [256]byte // has room for most
+	out := usual[:0]
 	for len(b) > 0 {
 		switch c := b[0]; {
 		case c < utf8.RuneSelf:
-			out.WriteByte(c)
+			out = append(out, c)
 			b = b[1:]
 		case c == escape:
 			if len(b) < 4 {
 				return "", errPacked
 			}
-			out.WriteRune(rune(b[1])<<16 | rune(b[2])<<8 | rune(b[3]))
+			out = utf8.AppendRune(out, rune(b[1])<<16|rune(b[2])<<8|rune(b[3]))
 			b = b[4:]
 		default:
 			if len(b) < 2 {
 				return "", errPacked
 			}
 			n := rune(c&0x7F)<<8 | rune(b[1])
+			b = b[2:]
 			for i := range packed {
 				size := packed[i].to - packed[i].from + 1
 				if n < size {
-					out.WriteRune(packed[i].from + n)
+					r := packed[i].from + n // of the blocks, all of which take three bytes
+					out = append(out, 0xE0|byte(r>>12), 0x80|byte(r>>6)&0x3F, 0x80|byte(r)&0x3F)
 					break
 				}
 				n -= size
 			}
-			b = b[2:]
 		}
 	}
-	return out.String(), nil
+	return string(out), nil
 }
