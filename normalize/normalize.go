@@ -89,7 +89,7 @@ var characterRules = [...]rule{
 	{Rule{"rewritten", "旳, which rewriting programs put for 的, becomes 的"}, rewritten, rewrittenSign},
 	{Rule{"slogan", "a document site's slogan inside the text is taken out"}, slogan, 0},
 	{Rule{"vertical", "a word that is written one character a line is written in one"}, vertical, verticalSign},
-	{Rule{"page-footer", "第 N 页 共 M 页 inside the text is taken out"}, pageFooter, pageSign},
+	{Rule{"page-footer", "the number of a printed page inside the text is taken out (第 N 页 共 M 页, N / M)"}, pageFooter, pageSign},
 	{Rule{"line-token", "random letters that copy protection put at the ends of lines are taken out"}, lineToken, tokenSign},
 	{Rule{"anti-copy", "characters that copy protection strewed over a page are taken out"}, antiCopy, 0},
 	{Rule{"spaced-letters", "spaces between all characters of a word are taken out"}, spacedLetters, gapSign},

@@ -10,7 +10,7 @@ var (
 	ordinalEnds  = runeset.Of("】])） 　\u00a0")  // … and behind its number
 	headBrackets = runeset.Of("【[(（〖《")
 	headedEnds   = runeset.Of(":：。. 　\u00a0")
-	headQuotes   = runeset.Of("【】[]〖〗《》<>*#●◆■★ 　\u00a0") // may stand around a heading
+	headQuotes   = runeset.Of("【】[]〖〗《》<>*#●◆■★☆◇□▲△▶►▷➤◎❖✦※§〓▌▍▎▏▋▊▉█┃│ 　\u00a0") // may stand around a heading
 	colons       = runeset.Of(":：")
 	commas       = runeset.Of("，,")
 	spaces       = runeset.Of(" 　")
