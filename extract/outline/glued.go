@@ -58,13 +58,47 @@ func (s *lineScan) triggers(c document.Span) []triggerPoint {
 	}
 	first, _ := slices.BinarySearchFunc(s.cands, c.Start+1, func(m marker.Candidate, p int) int { return cmp.Compare(m.Span.Start, p) })
 	for i := first; i < len(s.cands) && s.cands[i].Span.Start < c.End; i++ {
-		if m := &s.cands[i]; m.Style != marker.Bullet && m.Ordinal == 1 && usable(m) {
+		if m := &s.cands[i]; m.Style != marker.Bullet && usable(m) && (m.Ordinal == 1 || m.Ordinal <= maxLostFirst && s.lostFirst(c, i)) {
 			out = append(out, triggerPoint{pos: m.Span.Start, end: m.Span.Start, marker: m})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b triggerPoint) int { return a.pos - b.pos })
 	s.b.scratch.triggers = out
 	return out
+}
+
+// maxLostFirst is the largest number with which a list is looked for that has lost
+// its first items.
+const maxLostFirst = 9
+
+// lostFirst reports candidate i, which is no 1, right behind the heading of a job's
+// duties: …月报。客服主管岗位职责3、…. Where it goes on the list before it, the heading
+// must stand behind a whole sentence.
+func (s *lineScan) lostFirst(c document.Span, i int) bool {
+	m := &s.cands[i]
+	whole := s.text(c.Start, m.Span.Start)
+	before := headEnds.TrimRight(whole)
+	if r, _ := utf8.DecodeLastRuneInString(before); !lexicon.MayHead(r) && r != '书' {
+		return false
+	}
+	goesOn := false
+	for k := i - 1; k >= 0 && !goesOn; k-- {
+		if p := &s.cands[k]; p.Span.End <= m.Span.Start && p.Style == m.Style {
+			goesOn = p.Ordinal == m.Ordinal-1
+			break
+		}
+	}
+	h, job, ok := lexicon.HeadAtEnd(before)
+	if _, rest, sheet := lexicon.DocumentHeadAtEnd(before); sheet {
+		job = rest
+	} else if !ok || !h.NamesDuties() {
+		return false
+	}
+	at := lexicon.GluedTitle(job)
+	if !goesOn || at < 0 {
+		return at >= 0
+	}
+	return sentenceEnds.In(lastRune(spaces.TrimRight(job[:at]))) && !sentenceEnds.In(whole[len(before):])
 }
 
 // trigger looks for a heading or a field's key that ends at a trigger point.
