@@ -103,3 +103,23 @@ func TestWorkersDoNotShow(t *testing.T) {
 		t.Errorf("one worker:\n%s\nthree:\n%s", sums[0], sums[1])
 	}
 }
+
+// TestUpdateBesideReaders: who has opened the index goes on with it.
+func TestUpdateBesideReaders(t *testing.T) {
+	dir := t.TempDir()
+	lines := some(rand.New(rand.NewPCG(4, 4)), 100)
+	updated(t, dir, lines, always)
+	x, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range 3 {
+		updated(t, dir, lines[n+1:], always)
+		if total := find(t, x, Request{GroupBy: "position"}).Total; total != 20 {
+			t.Errorf("%d positions after %d updates", total, n+1)
+		}
+	}
+	if err := x.Close(); err != nil {
+		t.Error(err)
+	}
+}
