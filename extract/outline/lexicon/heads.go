@@ -257,6 +257,7 @@ var heads = [...]Head{
 	{Word: "KPI", Kind: document.Assessment, Whole: true},
 	{Word: "KPI指标", Kind: document.Assessment, Whole: true},
 	{Word: "关键绩效指标", Kind: document.Assessment},
+	{Word: "关键业绩指标", Kind: document.Assessment},
 	{Word: "业绩指标", Kind: document.Assessment, Whole: true},
 	{Word: "评价标准", Kind: document.Assessment, Whole: true},
 	{Word: "评估标准", Kind: document.Assessment, Whole: true},
