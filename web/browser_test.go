@@ -72,13 +72,26 @@ func TestInBrowser(t *testing.T) {
 	b.Do(`setTimeout(() => document.querySelector(".filters a").click())`)
 	b.Until(`document.querySelectorAll(".hit").length === ` + string(rune('0'+all)))
 
+	// Canonical duties, chosen from a list; one leads to its wordings, and to those
+	// like it.
+	b.Do(`const list = document.querySelector("select[name=group]"); list.value = "canonical"; list.dispatchEvent(new Event("change", {bubbles: true}))`)
+	b.Until(`new URLSearchParams(location.search).get("group") === "canonical" && [...document.querySelectorAll(".hit .place b")].every(e => e.textContent.includes("次，见于"))`)
+	if n := count(".hit"); n != all {
+		t.Errorf("%d canonical duties of %d", n, all)
+	}
+	b.Keep("canonical")
+	b.Do(`setTimeout(() => document.querySelector(".hit .text").click())`)
+	b.Until(`location.pathname.startsWith("/show/d") && document.readyState === "complete"`)
+	b.Do(`setTimeout(() => [...document.querySelectorAll(".about a")].find(a => a.textContent === "相似").click())`)
+	b.Until(`new URLSearchParams(location.search).get("similar") && document.readyState === "complete" && document.querySelectorAll(".filters a").length === 1`)
+
 	// On a phone, light and dark, nothing stands out on the right.
 	long := url.QueryEscape("盘点库存")
 	hit := b.Text(`document.querySelector(".hit .text").getAttribute("href")`)
 	for _, dark := range []bool{false, true} {
 		b.Screen(360, 740, dark)
 		for _, p := range []struct{ name, target string }{
-			{"home", "/"}, {"results", "/?q=" + long}, {"none", "/?q=xyzzy"}, {"position", hit}, {"page", strings.SplitN(hit, "-p", 2)[0]},
+			{"home", "/"}, {"results", "/?q=" + long}, {"none", "/?q=xyzzy"}, {"canonical", "/?group=canonical&q=" + long}, {"position", hit}, {"page", strings.SplitN(hit, "-p", 2)[0]},
 		} {
 			b.Open(site + p.target)
 			fits(p.name, 360)
@@ -104,6 +117,9 @@ func TestInBrowser(t *testing.T) {
 	b.Key("Enter")
 	b.Until(`location.search.includes("q=") && document.readyState === "complete" && document.querySelectorAll(".hit").length === 2`)
 	b.Keep("without-scripts")
-	b.Do(`document.querySelector(".hit .text").click()`)
+	b.Do(`document.querySelector("select[name=group]").value = "canonical"; document.getElementById("q").focus()`)
+	b.Key("Enter")
+	b.Until(`location.search.includes("group=canonical") && document.readyState === "complete" && document.querySelectorAll(".hit").length === 2`)
+	b.Do(`document.querySelector(".hit .page a").click()`)
 	b.Until(`location.pathname.startsWith("/show/") && document.querySelectorAll("li.here").length === 1`)
 }
