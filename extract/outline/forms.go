@@ -54,7 +54,7 @@ func (s *lineScan) nextHead(p int) int {
 }
 
 func (s *lineScan) fieldKey(t draft, body int, core string) bool {
-	name := core
+	name, inside := core, false
 	if i := fieldGaps.LastIndex(core); i >= 0 {
 		_, n := utf8.DecodeRuneInString(core[i:])
 		name = core[i+n:]
@@ -64,14 +64,20 @@ func (s *lineScan) fieldKey(t draft, body int, core string) bool {
 		k, ok = lexicon.CountedKey(core)
 	}
 	if !ok {
-		if k, ok = lexicon.FieldKey(name); !ok || !k.Strong {
+		behind := s.rightBehind(fieldToken, t.span.Start) // in the value of another key
+		if k, ok = lexicon.FieldKey(name); !ok && behind {
+			k, ok = lexicon.StrongKeyAtEnd(core)
+			name = k.Word
+		}
+		if !ok || !k.Strong && (!behind || name == core) {
 			return s.boardKey(t, body, core)
 		}
+		inside = behind
 		body += len(core) - len(name)
 		t.span.Start, t.marked = body, false
 		core = name
 	}
-	if !k.Strong && (t.marked && t.mark.Style == marker.Arabic && !s.amongKeys(t.mark) || t.span.Start != s.line.Start && !t.marked) {
+	if !k.Strong && !inside && (t.marked && t.mark.Style == marker.Arabic && !s.amongKeys(t.mark) || t.span.Start != s.line.Start && !t.marked) {
 		return s.boardKey(t, body, core)
 	}
 	t.kind, t.key = fieldToken, k

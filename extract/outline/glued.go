@@ -301,7 +301,7 @@ func (s *lineScan) gluedHead(t draft, body int, core string, opens bool) bool {
 		}
 	}
 	t.kind, t.head, t.marked = headToken, h, false
-	if at := lexicon.GluedTitle(before); at >= 0 && (opens || h.NamesDuties()) && !mentions(before[:at]) {
+	if at := lexicon.GluedTitle(before); at >= 0 && !keyedValue(before[:at]) && (opens || h.NamesDuties()) && !mentions(before[:at]) {
 		t.title = document.Span{Start: body + at, End: body + len(strings.TrimRight(before, "的 "))}
 		t.span.Start = body + at
 		t.words = document.Span{Start: body + at, End: body + len(lexicon.CutTail(core))}
@@ -329,6 +329,17 @@ func cutCount(text string) string {
 		return words
 	}
 	return text
+}
+
+// keyedValue reports text that ends with a form's key and its colon: what follows
+// is the key's value and no job's name.
+func keyedValue(before string) bool {
+	name := colons.TrimRight(before)
+	if len(name) == len(before) {
+		return false
+	}
+	k, ok := lexicon.StrongKeyAtEnd(name)
+	return ok && k.Field != "title"
 }
 
 // cutQualifier takes 主要, 具体 … off the end of text.

@@ -16,7 +16,7 @@ const lookAhead = 40
 const tokensAhead = 6 * lookAhead
 
 func (a *assembler) markerToken(t token) {
-	if a.numberValue(t) {
+	if a.numberValue(t) || a.placePart(t) {
 		return
 	}
 	a.field = nil
@@ -70,6 +70,19 @@ func (a *assembler) numberValue(t token) bool {
 		return false
 	}
 	f.Value = t.span
+	return true
+}
+
+// placePart takes a dash between the parts of a place: 北京 - 海淀区.
+func (a *assembler) placePart(t token) bool {
+	f, part := a.field, a.following()
+	if f == nil || f.Key != "location" || f.Value.Empty() || t.first || t.mark.Style != marker.Bullet || t.line != a.b.lineAt(f.Value.End-1) {
+		return false
+	}
+	if part == nil || part.kind != textToken || part.line != t.line || itemLike(a.b.str(part.span)) || !atMost(a.b.str(part.span), maxTag) {
+		return false
+	}
+	f.Value.End = t.span.End
 	return true
 }
 

@@ -75,7 +75,8 @@ func (b *builder) findPosts() {
 func (b *builder) takePost(p post) {
 	b.lines[p.line].post = true
 	for i := p.line + 1; i < p.head; i++ {
-		if b.isBody(i) && !keyed(b.str(b.lines[i].span)) {
+		_, value := lexicon.FieldKey(b.str(b.lines[i-1].span)) // of a key alone
+		if text := b.str(b.lines[i].span); b.isBody(i) && !value && !keyed(text) && !headedLine(text) {
 			b.lines[i].reason = document.Boilerplate
 		}
 	}
@@ -187,8 +188,11 @@ func (b *builder) postAt(n int) (post, bool) {
 		p.lead, p.n = "label", k
 	} else if len(core) < len(text) {
 		p.lead = firstRune(text)
-	} else if keyed(text) {
-		return post{}, false
+	}
+	if i := colons.Index(text); i > 0 {
+		if _, key := lexicon.CountedKey(text[:i]); key || keyed(text) {
+			return post{}, false // the key says it
+		}
 	}
 	p.name = b.nameOf(p.name)
 	name := b.str(p.name)

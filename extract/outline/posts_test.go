@@ -49,3 +49,32 @@ func TestPosts(t *testing.T) {
 		}
 	}
 }
+
+// fields are the keys and values of a text's first position.
+func fields(text string) string {
+	out := outline.Build(outline.Input{Text: text, Simplified: true})
+	var all []string
+	for _, f := range out.Articles[0].Positions[0].Fields {
+		all = append(all, f.Key+"="+f.Value.Of(text))
+	}
+	return strings.Join(all, " ")
+}
+
+func TestKeysInValues(t *testing.T) {
+	const duties = "岗位职责：\n1、负责茶室的日常接待；\n2、整理茶具。\n"
+	for _, c := range []struct{ name, text, want string }{
+		{"a strong key glued to a value", "岗位名称：茶室主管编制日期：2021年5月6日\n" + duties, "title=茶室主管 prepared_on=2021年5月6日"},
+		{"a weak key behind a space", "岗位：会计 部门：财务部\n" + duties, "title=会计 department=财务部"},
+		{"a row of names and dates is no metadata", "岗位名称：会计 生效日期：2021-05-06 编制人：林一 岗位编号：CW-07\n" + duties, "title=会计 effective_on=2021-05-06 prepared_by=林一 code=CW-07"},
+		{"a counted key", "岗位二：会计\n" + duties, "title=会计"},
+		{"a place in parts", "会计\n工作地址：杭州 - 余杭区 - 仓前\n" + duties, "location=杭州 - 余杭区 - 仓前"},
+	} {
+		if got := fields(c.text); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+	text := duties + "3、汇报对象：财务总监任职要求：1、高中以上学历；2、普通话标准。\n"
+	if got, want := jobs(text), " 3 2"; got != want {
+		t.Errorf("a key's value before a heading: got %q, want %q", got, want)
+	}
+}

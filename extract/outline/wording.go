@@ -45,7 +45,7 @@ func (b *builder) ownWording(text string, i int, front, back, early bool) (docum
 	if early && particular(text) {
 		return document.NoReason, true
 	}
-	if l.runes <= maxParticulars && l.marks&colonMark != 0 {
+	if l.runes <= maxParticulars && l.marks&colonMark != 0 && !namesJob(text) {
 		if n := lexicon.MetaKeys(text); (n >= 2 || n == 1 && hasDate(text)) && !b.holdsList(text, l) {
 			return document.NoReason, true
 		}
@@ -131,6 +131,12 @@ func (b *builder) amongItems(n int) bool {
 
 // bulletMarks are what lists of a page's own have before their entries.
 const bulletMarks = "-–—·•●○◆■*▪ 　"
+
+// namesJob reports a row of a form that begins with the job's name.
+func namesJob(text string) bool {
+	k, ok := lexicon.StrongKeyAt(text)
+	return ok && k.Field == "title" && colons.In(firstRune(text[len(k.Word):]))
+}
 
 // headedTail reports a line behind whose particulars the heading of a section is
 // glued: 编制日期：2020年10月一、岗位职责：

@@ -3,6 +3,7 @@ package lexicon
 import (
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"zhize/extract/outline/runeset"
 )
@@ -146,6 +147,19 @@ func StrongKeyAt(text string) (Key, bool) {
 		return Key{}, false
 	}
 	return keyOf()[strongKeys.get().words[i]], true
+}
+
+// StrongKeyAtEnd finds the longest strong key that text, which is longer, ends
+// with: 编制日期 of 餐厅经理编制日期.
+func StrongKeyAtEnd(text string) (Key, bool) {
+	for at := max(1, len(text)-longestKey()); at < len(text); at++ {
+		if utf8.RuneStart(text[at]) {
+			if k, ok := keyOf()[text[at:]]; ok && k.Strong {
+				return k, true
+			}
+		}
+	}
+	return Key{}, false
 }
 
 // Fact reports a key under which a job board states a fact of a job, outside of

@@ -316,6 +316,9 @@ var heads = [...]Head{
 	{Word: "培训机会", Kind: document.Other, Whole: true},
 	{Word: "应聘方式", Whole: true, Own: true},
 	{Word: "联系方式", Whole: true, Own: true},
+	{Word: "报名方式", Whole: true, Own: true},
+	{Word: "公司基本信息", Whole: true, Own: true},
+	{Word: "工商信息", Whole: true, Own: true},
 
 	{Word: "总则", Whole: true, Own: true}, {Word: "附则", Whole: true, Own: true}, {Word: "适用范围", Whole: true, Own: true},
 	{Word: "编制目的", Whole: true, Own: true}, {Word: "编制依据", Whole: true, Own: true}, {Word: "编制说明", Whole: true, Own: true},
