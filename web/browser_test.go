@@ -70,12 +70,12 @@ func TestInBrowser(t *testing.T) {
 	b.Do(`setTimeout(() => [...document.querySelectorAll(".facets a")].find(a => a.textContent.includes("仓库管理员")).click())`)
 	b.Until(`document.querySelectorAll(".hit").length === 1 && document.querySelectorAll(".filters a").length === 1`)
 	b.Do(`setTimeout(() => document.querySelector(".filters a").click())`)
-	b.Until(`document.querySelectorAll(".hit").length === ` + string(rune('0'+all)))
+	b.Until(`document.readyState === "complete" && document.querySelectorAll(".hit").length === ` + string(rune('0'+all)))
 
 	// Canonical duties, chosen from a list; one leads to its wordings, and to those
 	// like it.
 	b.Do(`const list = document.querySelector("select[name=group]"); list.value = "canonical"; list.dispatchEvent(new Event("change", {bubbles: true}))`)
-	b.Until(`new URLSearchParams(location.search).get("group") === "canonical" && [...document.querySelectorAll(".hit .place b")].every(e => e.textContent.includes("次，见于"))`)
+	b.Until(`new URLSearchParams(location.search).get("group") === "canonical" && !document.querySelector(".stale") && [...document.querySelectorAll(".hit .place b")].every(e => e.textContent.includes("次，见于"))`)
 	if n := count(".hit"); n != all {
 		t.Errorf("%d canonical duties of %d", n, all)
 	}
