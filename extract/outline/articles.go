@@ -269,7 +269,7 @@ func jobOf(text string) (string, document.Kind) {
 	kind := document.Responsibilities
 	if _, before, ok := lexicon.DocumentHeadAtEnd(t); ok {
 		t = before
-	} else if h, before, ok := lexicon.HeadAtEnd(t); ok {
+	} else if h, before, ok := lexicon.HeadAtEnd(t); ok && !h.Own {
 		t, kind = before, h.Kind
 	}
 	t = t[lexicon.BehindHead(t):] // 中餐厅工作职责厨师长岗位职责

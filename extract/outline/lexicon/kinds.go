@@ -95,7 +95,7 @@ var groupKinds = [...]struct {
 
 // GroupKind reads a kind off the heading of a group of items.
 func GroupKind(heading string) (document.Kind, bool) {
-	if h, _, ok := HeadAtEnd(heading); ok {
+	if h, _, ok := HeadAtEnd(heading); ok && !h.Own {
 		return h.Kind, true
 	}
 	for _, g := range groupKinds {
