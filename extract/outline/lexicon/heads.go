@@ -513,8 +513,12 @@ func NamesBenefits(text string) bool {
 	return ok && h.Kind == document.Benefits
 }
 
-// CutTail takes 如下, 包括 … off the end of a heading.
+// CutTail takes 如下, 包括 … off the end of a heading that is none with them, as
+// 职责描述 is.
 func CutTail(text string) string {
+	if _, before, ok := HeadAtEnd(text); ok && before == "" {
+		return text
+	}
 	for _, t := range tailsByEnd()[lastRune(text)] {
 		if rest, ok := strings.CutSuffix(text, t); ok {
 			if _, _, head := HeadAtEnd(rest); head {
