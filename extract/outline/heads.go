@@ -342,6 +342,10 @@ func (s *lineScan) headOf(t draft, start int, core string, bounded bool) bool {
 			job = counted
 		}
 	}
+	if job, ok = lexicon.CutBoardLine(job); ok && job == "" {
+		s.add(t) // 职位信息岗位职责
+		return true
+	}
 	if _, rest, ok := lexicon.HeadAtEnd(job); ok && rest == "" {
 		s.add(t) // 职位描述岗位职责
 		return true

@@ -89,14 +89,14 @@ func (b *builder) bareHead(n int) (document.Kind, bool) {
 	if c := b.lineMarker(n); c != nil && usable(c) {
 		text = b.text[c.Body:b.lines[n].span.End]
 	}
-	text = headQuotes.TrimLeft(text)
+	text = lexicon.BehindBoardLine(headQuotes.TrimLeft(text))
 	h, ok := lexicon.HeadAtStart(text)
 	if !ok {
 		return "", false
 	}
 	for rest := text[len(h.Word):]; ; {
 		switch r := firstRune(rest); {
-		case headEnds.Trim(rest) == "", colons.In(r), r == "】", r == "]":
+		case headEnds.Trim(rest) == "", colons.In(r), r == "】", r == "]", b.listAt(n, b.lines[n].span.End-len(rest)):
 			return h.Kind, true
 		}
 		if cut := lexicon.CutTail(text); cut != text && atMost(text, maxHeading) && cut == h.Word {
@@ -108,6 +108,16 @@ func (b *builder) bareHead(n int) (document.Kind, bool) {
 		}
 		rest = rest[len(next.Word):]
 	}
+}
+
+// listAt reports the first number of a list at offset p of line n.
+func (b *builder) listAt(n, p int) bool {
+	for _, c := range b.lineCands(&b.lines[n]) {
+		if c.Span.Start == p && c.Ordinal == 1 && c.Style != marker.Bullet {
+			return true
+		}
+	}
+	return false
 }
 
 // lineMarker is the longest candidate with which line n begins, nil for none.
@@ -179,6 +189,9 @@ func (b *builder) postAt(n int) (post, bool) {
 	text := b.str(l.span)
 	if sentenceEnds.In(text) || commas.In(text) || lexicon.StatesTerms(text) {
 		return post{}, false
+	}
+	if k, ok := lexicon.StrongKeyAt(text); ok && k.Field != "title" {
+		return post{}, false // 岗位定员 6人
 	}
 	p := post{line: n, name: l.span}
 	core := nameFront.TrimLeft(rules.TrimLeft(text))

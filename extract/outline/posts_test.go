@@ -35,6 +35,8 @@ func TestPosts(t *testing.T) {
 		{"a board's facts below the title", "会计\n面议\n上海-浦东新区\n全职\n" + duties + wants, "会计 2 2"},
 		{"facts that end as a department does", "会计\n杭州·余杭区 经验3-5年 本科\n" + duties + wants, "会计 2 2"},
 		{"the employer is no job", "会计\n宏图茶业有限公司\n" + duties + wants, "会计 2 2"},
+		{"a list glued to the first heading", "会计\n15-25K·14薪\n立即沟通\n职位描述岗位职责1、登记日记账；2、保管票据。\n" + wants, "会计 2 2"},
+		{"a board's line glued to the heading", "招聘会计\n面议\n职位信息岗位职责：1、登记日记账；2、保管票据。\n" + wants, "会计 2 2"},
 		{"Latin letters", "HRBP\n" + duties + wants, "HRBP 2 2"},
 		{"a trade", "翻译\n" + duties + wants, "翻译 2 2"},
 

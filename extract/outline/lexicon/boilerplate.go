@@ -179,6 +179,26 @@ var boardLines = [...]string{"职位信息", "岗位信息", "招聘信息", "�
 // BoardLine reports a line that is one of a job board's.
 func BoardLine(text string) bool { return slices.Contains(boardLines[:], text) }
 
+// CutBoardLine takes such a line off the end of a text that is glued to it.
+func CutBoardLine(text string) (rest string, ok bool) {
+	for _, w := range boardLines {
+		if rest, ok := strings.CutSuffix(text, w); ok {
+			return strings.TrimRight(rest, " 　"), true
+		}
+	}
+	return text, false
+}
+
+// BehindBoardLine is a text without such a line in front of it.
+func BehindBoardLine(text string) string {
+	for _, w := range boardLines {
+		if rest, ok := strings.CutPrefix(text, w); ok && rest != "" {
+			return strings.TrimLeft(rest, " 　")
+		}
+	}
+	return text
+}
+
 // isAddress reports a line that is a site's name and address in brackets, or an
 // address alone.
 func isAddress(line string) bool {
