@@ -93,12 +93,18 @@ func surveyOf(text string) survey {
 
 // line notes the line [at,end), if it is short.
 func (s *survey) line(text string, at, end int) {
+	if end-at > maxPageLine || end-at >= 6 && startsHan(text[at:]) && startsHan(text[at+3:]) {
+		return // two characters of Chinese begin neither a single one nor a page's number
+	}
 	if _, single := singleHan(text, at, end); single {
 		s.singles++
 	} else if end-at <= maxPageLine && s.signs&pageSign == 0 && PageLine(strings.Trim(text[at:end], lineSpaces)) {
 		s.signs |= pageSign
 	}
 }
+
+// startsHan reports one of the commonest Han characters at the start of text.
+func startsHan(text string) bool { return hanLead <= text[0] && text[0] <= lastHanLead }
 
 func (s *survey) character(r rune) {
 	s.han++

@@ -41,6 +41,7 @@ func (b *builder) findPosts() {
 	var opening document.Kind
 	var posts []post
 	openings, last := 0, -1
+	title := titleKey(b.in.Title)
 	for i := range b.lines {
 		if b.lines[i].article {
 			last = i
@@ -57,7 +58,7 @@ func (b *builder) findPosts() {
 			opening = kind
 		}
 		if kind == opening {
-			if p, ok := b.postBefore(i, last, openings == 0); ok {
+			if p, ok := b.postBefore(i, last, title, openings == 0); ok {
 				posts = append(posts, p)
 			}
 			openings++
@@ -138,9 +139,8 @@ func (b *builder) lineMarker(n int) *marker.Candidate {
 }
 
 // postBefore looks for the post of the heading in line head above it, down to
-// line last. Above the first heading of a page any short line may be a fact.
-func (b *builder) postBefore(head, last int, first bool) (post, bool) {
-	title := titleKey(b.in.Title)
+// line last; title is the page's as titleKey has it. Above the first heading of a page any short line may be a fact.
+func (b *builder) postBefore(head, last int, title string, first bool) (post, bool) {
 	facts := 0
 	for i := head - 1; i > last; i-- {
 		l := &b.lines[i]

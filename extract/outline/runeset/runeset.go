@@ -13,7 +13,6 @@ type Set struct {
 	first, last byteSet  // the bytes with which the characters begin and end
 	wide        []string // the characters that are not ASCII
 	han         bool     // a Han character is among them
-	three       bool     // the wide ones have three bytes, as most here have
 }
 
 // The range of the commonest Han characters; in UTF-8 they have three bytes,
@@ -38,7 +37,6 @@ func Of(chars string) Set {
 		s.first.add(w[0])
 		s.last.add(w[len(w)-1])
 		if r >= utf8.RuneSelf {
-			s.three = len(w) == 3 && (s.three || len(s.wide) == 0)
 			s.wide = append(s.wide, w)
 			s.han = s.han || firstHan <= r && r <= lastHan
 		}
@@ -92,7 +90,11 @@ func (s *Set) suffix(text string) int {
 	if c < utf8.RuneSelf {
 		return 1
 	}
-	if s.three && (len(text) < 3 || !s.first.has(text[len(text)-3])) {
+	lead := len(text) - 2
+	for lead > 0 && lead > len(text)-utf8.UTFMax && !utf8.RuneStart(text[lead]) {
+		lead--
+	}
+	if lead < 0 || !s.first.has(text[lead]) {
 		return 0
 	}
 	for _, w := range s.wide {
@@ -118,7 +120,7 @@ func (s *Set) Index(text string) int {
 		if c < utf8.RuneSelf {
 			return i
 		}
-		if s.three && i+3 <= len(text) && !s.last.has(text[i+2]) {
+		if n := width(c); i+n <= len(text) && !s.last.has(text[i+n-1]) {
 			continue
 		}
 		if s.prefix(text[i:]) > 0 {
@@ -126,6 +128,18 @@ func (s *Set) Index(text string) int {
 		}
 	}
 	return -1
+}
+
+// width is the length of the character that begins with the byte c, which is not
+// ASCII.
+func width(c byte) int {
+	switch {
+	case c < 0xe0:
+		return 2
+	case c < 0xf0:
+		return 3
+	}
+	return 4
 }
 
 // In reports whether a character of text is in the set.
