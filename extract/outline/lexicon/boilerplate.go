@@ -110,7 +110,7 @@ var (
 func CutOwnTail(text string) (kept string, reason document.Reason) {
 	for {
 		cut, why := cutOwnTail(text)
-		if cut == text {
+		if why == document.NoReason {
 			return text, reason
 		}
 		text, reason = cut, why
