@@ -131,9 +131,7 @@ func pageFooter(f *finder, p Part) {
 		alone := (before == "" || strings.HasSuffix(before, "\n")) && (after == "" || after[0] == '\n')
 		if !alone {
 			f.edit(start, end, "", 0.97, "the number of a printed page inside the text")
-			continue
 		}
-		f.cutByPage(p, start, end)
 	}
 }
 
@@ -171,6 +169,7 @@ func PageLine(text string) bool {
 	if text == "" || len(text) > maxPageLine {
 		return false
 	}
+	text = strings.ReplaceAll(text, "\u00a0", " ")
 	const digits = "0123456789"
 	if rest, ok := strings.CutPrefix(text, "第"); ok {
 		return pageCount(rest)

@@ -84,6 +84,7 @@ func TestRulesByExample(t *testing.T) {
 		{"vertical", "职\n\n责\n 一", "职责一", "vertical[\n\n>] vertical[\n >]"},
 		{"page-footer", "每日登记来第 3 页 共 12 页访人员", "每日登记来访人员", "page-footer[第 3 页 共 12 页>]"},
 		{"page-footer", "每日登记来\n第3页，共12页\n访人员", "每日登记来访人员", "page-footer[\n第3页，共12页\n>]"},
+		{"page-footer", "每日登记来\n第\u00a03\u00a0页 共\u00a012\u00a0页\n访人员", "每日登记来访人员", "page-footer[\n第\u00a03\u00a0页 共\u00a012\u00a0页\n>]"},
 		{"page-footer", "每日登记来\n- 3 -\n访人员的去向", "每日登记来访人员的去向", "page-footer[\n- 3 -\n>]"},
 		{"page-footer", "检查设备后填写点\n 3 / 12\n检记录并签字", "检查设备后填写点检记录并签字", "page-footer[\n 3 / 12\n>]"},
 

@@ -25,27 +25,20 @@ type gridCell struct {
 	part int
 }
 
-// columnsOf reads a table whose columns are lists: a row of short heads, and
+// areLists reports a table whose columns are lists: a row of short heads, and
 // below each one list, in one cell or going on down the column. People read
 // such a table by column. What proves it are the numbers: below every head they
 // begin at 1 and count on from cell to cell; or, in a single row, every cell
-// has a list of its own. The result is the cells by row, nil for other tables.
-func (t *tree) columnsOf(n *html.Node, i int) [][]gridCell {
-	if table := &t.parts[i]; table.tables != 1 || table.links > 0 || !t.columnar(i) {
-		return nil
-	}
-	rows := t.grid(n, i)
-	if len(rows) < 2 {
-		return nil
-	}
+// has a list of its own.
+func (t *tree) areLists(rows [][]gridCell) bool {
 	for _, h := range rows[0] {
 		if t.parts[h.part].letters == 0 || numeral.Leads(lead(h.node)) {
-			return nil
+			return false
 		}
 	}
 	for _, c := range rows[1] {
 		if t.parts[c.part].letters == 0 {
-			return nil
+			return false
 		}
 	}
 	longest := 0
@@ -58,19 +51,28 @@ func (t *tree) columnsOf(n *html.Node, i int) [][]gridCell {
 				blank = true
 				continue
 			case blank || l.first != next || l.items == 0:
-				return nil
+				return false
 			}
 			next = l.last + 1
 			longest = max(longest, l.last)
 		}
 		if next == 1 || len(rows) == 2 && next == 2 {
-			return nil
+			return false
 		}
 	}
-	if longest < 2 {
+	return longest >= 2
+}
+
+// columnRows is the cells by row of a table that people may read by column, nil
+// for other tables.
+func (t *tree) columnRows(n *html.Node, i int) [][]gridCell {
+	if table := &t.parts[i]; table.tables != 1 || table.links > 0 || !t.columnar(i) {
 		return nil
 	}
-	return rows
+	if rows := t.grid(n, i); len(rows) >= 2 {
+		return rows
+	}
+	return nil
 }
 
 // columnar reports whether the rows of a table have as many cells as its first

@@ -34,12 +34,8 @@ const (
 // the first row names jobs, at least two, and no key or heading; the first column
 // below it holds labels, most of them known, of which one heads a section that two
 // positions have. The result has no rows for other tables.
-func (t *tree) sheetsOf(n *html.Node, i int) sheets {
-	if table := &t.parts[i]; table.tables != 1 || table.links > 0 || !t.columnar(i) {
-		return sheets{}
-	}
-	rows := t.grid(n, i)
-	if len(rows) < 2 || len(rows[0]) < 3 {
+func (t *tree) sheetsOf(rows [][]gridCell) sheets {
+	if len(rows[0]) < 3 {
 		return sheets{}
 	}
 	s := sheets{rows: rows, corner: cornerOf(labelText(rows[0][0].node))}

@@ -123,12 +123,16 @@ func (w *walker) node(n *html.Node) bool {
 
 // columns writes a table that people read by column, and reports that it is one.
 func (w *walker) columns(table *html.Node, i int) bool {
-	if rows := w.t.columnsOf(table, i); rows != nil {
+	rows := w.t.columnRows(table, i)
+	if rows == nil {
+		return false
+	}
+	if w.t.areLists(rows) {
 		w.data = false
 		w.byColumn(table, rows)
 		return true
 	}
-	if s := w.t.sheetsOf(table, i); s.rows != nil {
+	if s := w.t.sheetsOf(rows); s.rows != nil {
 		w.data = false
 		w.side(table, s)
 		return true

@@ -76,7 +76,11 @@ const maxLostFirst = 9
 // must stand behind a whole sentence.
 func (s *lineScan) lostFirst(c document.Span, i int) bool {
 	m := &s.cands[i]
-	whole := s.text(c.Start, m.Span.Start)
+	from := max(c.Start, m.Span.Start-lookBack)
+	for !utf8.RuneStart(s.b.text[from]) {
+		from++
+	}
+	whole := s.text(from, m.Span.Start)
 	before := headEnds.TrimRight(whole)
 	if r, _ := utf8.DecodeLastRuneInString(before); !lexicon.MayHead(r) && r != '书' {
 		return false

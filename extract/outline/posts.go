@@ -139,7 +139,8 @@ func (b *builder) lineMarker(n int) *marker.Candidate {
 }
 
 // postBefore looks for the post of the heading in line head above it, down to
-// line last; title is the page's as titleKey has it. Above the first heading of a page any short line may be a fact.
+// line last; title is the page's as titleKey has it. Above the first heading of a
+// page any short line may be a fact.
 func (b *builder) postBefore(head, last int, title string, first bool) (post, bool) {
 	facts := 0
 	for i := head - 1; i > last; i-- {

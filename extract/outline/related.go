@@ -42,7 +42,7 @@ func (b *builder) dropRelated(n int) int {
 		if b.isArticleHead(i) && !l.bullet || l.columns || l.heads {
 			break
 		}
-		name, dated := b.entry(l)
+		name, dated := b.entry(i)
 		if name == "" || !atMost(name, maxEntry) || entryStops.In(name) || headsSection(name) {
 			if l.numbers && !l.bullet && end == i-1 && end > n && !b.lines[end].numbers && lexicon.LegalWords(b.str(l.span)) == 0 {
 				end--
@@ -67,16 +67,14 @@ func (b *builder) dropRelated(n int) int {
 	return end
 }
 
-// entry is the name that a counted line holds behind its marker, and whether a
-// day stands behind it.
-func (b *builder) entry(l *line) (name string, dated bool) {
-	body := l.span.Start
-	for _, c := range b.lineCands(l) {
-		if c.Span.Start == l.span.Start {
-			body = max(body, c.Body)
-		}
+// entry is the name that line n holds, behind its marker if it has one, and whether
+// a day stands behind it.
+func (b *builder) entry(n int) (name string, dated bool) {
+	s := b.lines[n].span
+	if c := b.lineMarker(n); c != nil {
+		s.Start = min(c.Body, s.End)
 	}
-	text := entryQuotes.Trim(b.text[body:max(body, l.span.End)])
+	text := entryQuotes.Trim(b.str(s))
 	if colons.In(lastRune(text)) {
 		return "", false // the heading of a section or a job
 	}

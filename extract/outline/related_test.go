@@ -54,9 +54,9 @@ func TestGluedHeads(t *testing.T) {
 	}
 }
 
-// TestSpans: every text is read without breaking a promise of the model; the
-// spans of an outline lie in its text.
-func TestSpans(t *testing.T) {
+// TestRowsInOrder: the items of a table of which some rows have no number, and which
+// has its heading row twice, stand in the order of the rows.
+func TestRowsInOrder(t *testing.T) {
 	text := "| 序号 | 岗位职责 |\n| 1 | 接待来客； |\n|  | 整理茶具。 |\n| 序号 | 岗位职责 |\n| 2 | 登记用茶。 |\n"
 	last := 0
 	for _, a := range outline.Build(outline.Input{Text: text, Simplified: true}).Articles {
